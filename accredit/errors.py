@@ -1,0 +1,63 @@
+"""Every error that the program raises on purpose, under one root.
+
+AccreditError
+├── ArticleError        one article cannot be used; the others go on
+│   ├── UnreadableError     the bytes are no text, page or JSON line that a reader knows
+│   └── OversizedError      larger than the reader's bound
+├── SituationError      a pack is wrong; names file and line
+├── LedgerError         the ledger cannot be opened, read or written
+│   ├── LedgerMissingError  no ledger stands at the place given
+│   ├── LedgerVersionError  written by a newer version
+│   └── LedgerFullError     no room on the device
+├── EvidenceError       a claim's words are not the slice of its text
+└── QuestionError       a question that cannot be put: unknown mission, bad date
+
+A message is one line that says what and where. The command line prints it and
+sets the exit code; no other place ends the process.
+"""
+
+from __future__ import annotations
+
+
+class AccreditError(Exception):
+    """Root of all errors that the program raises on purpose."""
+
+
+class ArticleError(AccreditError):
+    """One article cannot be used; reading goes on with the next."""
+
+
+class UnreadableError(ArticleError):
+    """The bytes are no text, page or JSON line that a reader knows."""
+
+
+class OversizedError(ArticleError):
+    """The article is larger than the reader's bound."""
+
+
+class SituationError(AccreditError):
+    """A situation pack is wrong; the message names file and line."""
+
+
+class LedgerError(AccreditError):
+    """The ledger cannot be opened, read or written."""
+
+
+class LedgerMissingError(LedgerError):
+    """No ledger stands at the place given."""
+
+
+class LedgerVersionError(LedgerError):
+    """The ledger was written by a newer version of the program."""
+
+
+class LedgerFullError(LedgerError):
+    """No room is left on the device that holds the ledger."""
+
+
+class EvidenceError(AccreditError):
+    """A claim's words are not the slice of the stored text."""
+
+
+class QuestionError(AccreditError):
+    """A question that cannot be put: unknown mission, malformed date."""
