@@ -242,9 +242,7 @@ class Article:
     @property
     def key(self) -> str:
         """Hash of everything that the article is: what the ledger tells carriers apart by."""
-        return digest(
-            self.id, self.text_id, self.url, self.outlet, self.title, self.published, self.language, self.author, self.sample
-        )
+        return digest(*(getattr(self, name) for name in self.__slots__ if name != "text"))
 
     @property
     def published_interval(self) -> Interval | None:
@@ -312,13 +310,12 @@ class Claim:
             object.__setattr__(self, "id", self._hash())
 
     def _hash(self) -> str:
-        mission = self.mission and self.mission.id
         return digest(
             CONTRACT,
             self.article_id,
             self.situation,
             self.predicate,
-            mission,
+            self.mission and self.mission.id,
             _plain(self.scope),
             self.party,
             _plain(self.person),

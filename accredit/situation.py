@@ -46,7 +46,7 @@ def load(name: str) -> Situation:
     folder = Path(name)
     if not (folder / "situation.toml").is_file():
         folder = packs_folder() / name
-    if "/" in name and not folder.is_dir() or not (folder / "situation.toml").is_file():
+    if ("/" in name and not folder.is_dir()) or not (folder / "situation.toml").is_file():
         raise SituationError(f"no situation {name!r}: known are {', '.join(shipped())}, or give a pack's folder")
     return load_folder(folder)
 
