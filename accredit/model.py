@@ -391,11 +391,7 @@ def partial_interval(words: str) -> Interval | None:
 
 
 def _plain(value: Any) -> Any:
-    """A frozen value as nested lists, for hashing."""
-    if value is None:
-        return None
-    return [
-        [f, _plain(v) if hasattr(v, "__dataclass_fields__") else v]
-        for f in value.__dataclass_fields__
-        for v in (getattr(value, f),)
-    ]
+    """A frozen value as nested lists, for hashing; anything else as it is."""
+    if not hasattr(value, "__dataclass_fields__"):
+        return value
+    return [[name, _plain(getattr(value, name))] for name in value.__dataclass_fields__]
