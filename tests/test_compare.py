@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +54,7 @@ BASE = Claim(
 )
 
 
-def said(article: Article, claim: Claim = BASE, **changes: object) -> RecordedClaim:
+def said(article: Article, claim: Claim = BASE, **changes: Any) -> RecordedClaim:
     """The claim with changes, as this article carries it."""
     return RecordedClaim(replace(claim, article_id=article.id, id="", **changes), article, "2026-01-01T00:00:00Z")
 
@@ -177,7 +178,7 @@ VARIED = st.builds(
     st.sampled_from(["affirmed", "denied"]),
     st.sampled_from(["actual", "reported", "planned"]),
     st.sampled_from(["asserts", "declines_to_comment"]),
-    st.sampled_from([None, *Basis.__args__]),  # type: ignore[attr-defined]
+    st.sampled_from([None, *get_args(Basis)]),
     st.integers(0, 9),
 )
 SIDES = st.lists(VARIED, max_size=6)
