@@ -86,10 +86,10 @@ def _key(claim: Claim) -> _Key:
     person = claim.person
     return _Key(
         claim.predicate,
-        claim.mission and claim.mission.id,
+        claim.mission.id if claim.mission else None,
         claim.scope,
         claim.party,
-        person and (person.name or person.role),
+        (person.name or person.role) if person else None,
         claim.polarity,
         claim.real,
         None if claim.real else claim.modality,
@@ -104,9 +104,7 @@ def _alone(
     return tuple(c for c in left_over if c.claim.id not in opposed)
 
 
-def _opposed(
-    one: _Key, ones: tuple[RecordedClaim, ...], other: _Key, others: tuple[RecordedClaim, ...]
-) -> Pair | None:
+def _opposed(one: _Key, ones: tuple[RecordedClaim, ...], other: _Key, others: tuple[RecordedClaim, ...]) -> Pair | None:
     """The claims of two groups that cannot both be true; None when all can."""
     if not (_gainsays(one, other) or _rivals(one, other)):
         return None
