@@ -1,0 +1,48 @@
+"""Shared by all tests: hypothesis profiles, no network, no files outside temporary folders, the invented world."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from accredit.model import Situation
+from tests.world import WORLD
+
+settings.register_profile("dev", deadline=None, max_examples=100)
+# The same examples on every run and machine, so that a red build is about the change and not about luck.
+settings.register_profile(
+    "ci", deadline=None, max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reaches another machine or the home folder of whoever runs it."""
+
+    def refuse(self: socket.socket, address: object) -> None:
+        raise AssertionError(f"a test tried to reach {address!r}")
+
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        patch.setenv("HOME", str(home))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        yield
+
+
+@pytest.fixture
+def world() -> Situation:
+    """The invented situation; see tests/world.py."""
+    return WORLD
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's own folder."""
+    return Path(__file__).resolve().parent.parent
