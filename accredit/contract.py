@@ -90,8 +90,9 @@ def claim_from(line: Mapping[str, Any], situation: Situation | None = None) -> C
         situation=line["situation"],
         predicate=line["predicate"],
         mission=mission and ((situation and situation.mission(mission["id"])) or Mission(**mission)),
-        scope=scope
-        and Scope(
+        scope=None
+        if scope is None
+        else Scope(
             hosts=tuple(scope.get("hosts", ())),
             except_=tuple(scope.get("except", ())),
             group=scope.get("group"),
