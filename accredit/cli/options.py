@@ -1,0 +1,61 @@
+"""Options that several commands share, and the opening of what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from accredit.model import Situation
+
+if TYPE_CHECKING:
+    from accredit.ledger import Ledger
+
+F = TypeVar("F", bound=Callable[..., object])
+
+DEFAULT_SITUATION = "afghanistan-2021"
+
+ledger_option = click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="ACCREDIT_LEDGER",
+    default=Path("accredit.db"),
+    show_default=True,
+    show_envvar=True,
+    help="The ledger's file.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/schemas) instead of text.")
+situation_option = click.option(
+    "--situation",
+    default=DEFAULT_SITUATION,
+    show_default=True,
+    metavar="S",
+    help="A shipped situation's id, or the folder of a pack.",
+)
+
+
+def time_options(command: F) -> F:
+    """The three times of a question."""
+    for option in (
+        click.option("--recorded-at", metavar="T", help="What this ledger held at T. Open unless given."),
+        click.option("--known-at", metavar="T", help="From what had been published by T. Open unless given."),
+        click.option("--as-of", metavar="D", help="True in the world on day D. Today unless given."),
+    ):
+        command = option(command)
+    return command
+
+
+def load_situation(name: str) -> Situation:
+    """The situation of this id or folder. Raises SituationError."""
+    from accredit.situation import load
+
+    return load(name)
+
+
+def existing_ledger(place: Path) -> Ledger:
+    """The ledger that stands at this place. Raises LedgerMissingError when there is none."""
+    from accredit.ledger import open_ledger
+
+    return open_ledger(place, create=False)

@@ -1,0 +1,87 @@
+"""The program's frame: the one place where an error becomes a line on stderr and an exit code.
+
+0: done. 1: failed. 2: asked wrongly. 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from accredit.errors import AccreditError, QuestionError
+
+FAILED, ASKED_WRONGLY, INTERRUPTED = 1, 2, 130
+
+
+class Program(click.Group):
+    """A click group whose failures are one line each; defects of our own keep their traceback."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line and end the process with its exit code."""
+        try:
+            code = super().main(args, prog_name or "accredit", complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = ASKED_WRONGLY
+        except click.ClickException as error:
+            code = _say(error.format_message(), ASKED_WRONGLY, _help_hint(error))
+        except click.Abort:
+            code = _say("interrupted", INTERRUPTED)
+        except QuestionError as error:
+            code = _say(str(error), ASKED_WRONGLY)
+        except AccreditError as error:
+            code = _say(str(error), FAILED)
+        except OSError as error:
+            code = _close_quietly() if error.errno == errno.EPIPE else _say(_os_words(error), FAILED)
+        sys.exit(code or 0)
+
+
+def _say(message: str, code: int, hint: str = "") -> int:
+    click.echo(f"accredit: {' '.join(message.split())}{hint}", err=True)
+    return code
+
+
+def _os_words(error: OSError) -> str:
+    return ": ".join(str(part) for part in (error.filename, error.strerror or type(error).__name__) if part)
+
+
+def _close_quietly() -> int:
+    """Whoever read our output has left (`| head`): say nothing, also not when the interpreter flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED
+
+
+def _help_hint(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f" (see {context.command_path if context else 'accredit'} --help)"
+
+
+def version() -> str:
+    """The installed version; from a bare checkout, 0 with a note."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("accredit")
+    except PackageNotFoundError:
+        return "0 (not installed)"
+
+
+def show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """Print the version and end, when `--version` is given."""
+    if wanted:
+        click.echo(f"accredit {version()}")
+        context.exit()
