@@ -30,37 +30,15 @@ Aspect = Literal["state", "change"]
 Basis = Literal["formal", "de-facto"]
 
 PREDICATES: tuple[str, ...] = (
-    "controls",
-    "handed_over",
-    "cooperates_with",
-    "operates",
-    "closed",
-    "opened",
-    "suspended",
-    "custody",
-    "appointed",
-    "accredited",
-    "holds_post",
-    "dismissed",
-    "expelled",
-    "sent_diplomats",
-    "visited",
-    "issues_documents",
-    "honours_documents",
-    "disowns_documents",
-    "funds",
-    "collects_fees",
-    "damaged",
-    "repaired",
-    "recognises",
-    "has_relations",
-    "keeps_mission",
-    "hosts_opposition",
-    "designates_terrorist",
-    "trades_with",
-    "position",
+    "controls", "handed_over", "cooperates_with",
+    "operates", "closed", "opened", "suspended", "custody",
+    "appointed", "accredited", "holds_post", "dismissed", "expelled", "sent_diplomats", "visited",
+    "issues_documents", "honours_documents", "disowns_documents", "funds", "collects_fees",
+    "damaged", "repaired",
+    "recognises", "has_relations", "keeps_mission",
+    "hosts_opposition", "designates_terrorist", "trades_with", "position",
     "other",
-)
+)  # fmt: skip
 """The vocabulary of the claim contract, in its order."""
 
 REAL: frozenset[str] = frozenset({"actual", "reported"})
@@ -178,7 +156,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A contest over who speaks for a state, as loaded from a pack."""
+    """A contest over who speaks for a state, as loaded from a pack.
+
+    `capital_party` is who the bare name of the capital or of the state's government stands for
+    in news of the time; `former_party` who "the former government" does.
+    """
 
     id: str
     title: str
@@ -191,6 +173,9 @@ class Situation:
     states: tuple[State, ...]
     groups: Mapping[str, tuple[str, ...]]
     digest: str
+    home_cities: tuple[str, ...] = ()
+    capital_party: str | None = None
+    former_party: str | None = None
 
     def mission(self, mission_id: str) -> Mission | None:
         """The mission with this id, or None."""

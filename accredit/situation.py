@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
+import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -46,7 +49,7 @@ def load(name: str) -> Situation:
     folder = Path(name)
     if not (folder / "situation.toml").is_file():
         folder = packs_folder() / name
-    if ("/" in name and not folder.is_dir()) or not (folder / "situation.toml").is_file():
+    if not (folder / "situation.toml").is_file():
         raise SituationError(f"no situation {name!r}: known are {', '.join(shipped())}, or give a pack's folder")
     return load_folder(folder)
 
@@ -54,32 +57,28 @@ def load(name: str) -> Situation:
 @lru_cache(maxsize=8)
 def load_folder(folder: Path) -> Situation:
     """The situation in a pack's folder; read once, since packs do not change while the program runs."""
-    path = folder / "situation.toml"
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SituationError(f"{path}: {error}") from error
-    states = tuple(_states(packs_folder() / "states.csv"))
+    table = _Table.read(folder / "situation.toml")
+    states = _states(packs_folder() / "states.csv")
     codes = {s.code for s in states}
-    parties = tuple(_parties(path, table))
-    ids = {p.id for p in parties}
-    sending = _text(path, table, "sending")
+    sending = table.text_of("sending")
     if sending not in codes:
-        raise SituationError(f"{path}: sending state {sending!r} is no ISO 3166-1 alpha-2 code of states.csv")
-    missions = tuple(_missions(folder / "missions.csv", sending, codes))
-    people = tuple(_people(folder / "people.csv", ids, codes))
+        raise table.fault("sending", f"{sending!r} is no ISO 3166-1 alpha-2 code of states.csv")
+    parties = tuple(_parties(table))
     return Situation(
-        id=_text(path, table, "id"),
-        title=_text(path, table, "title"),
+        id=table.text_of("id"),
+        title=table.text_of("title"),
         sending=sending,
-        start=_day(path, table, "start"),
-        lapse_days=_number(path, table, "lapse_days"),
+        start=table.day_of("start"),
+        lapse_days=table.number_of("lapse_days"),
         parties=parties,
-        people=people,
-        missions=missions,
+        people=tuple(_people(folder / "people.csv", {p.id for p in parties}, codes)),
+        missions=tuple(_missions(folder / "missions.csv", sending, codes)),
         states=states,
-        groups={k: tuple(v) for k, v in table.get("groups", {}).items()},
-        digest=_digest([path, folder / "missions.csv", folder / "people.csv", packs_folder() / "states.csv"]),
+        groups=_groups(table, codes),
+        digest=_digest([table.path, folder / "missions.csv", folder / "people.csv", packs_folder() / "states.csv"]),
+        home_cities=table.list_of("home_cities"),
+        capital_party=_party_of(table, "capital_party", parties),
+        former_party=_party_of(table, "former_party", parties),
     )
 
 
@@ -90,65 +89,148 @@ def _digest(paths: list[Path]) -> str:
     return whole.hexdigest()
 
 
-def _text(path: Path, table: dict[str, Any], key: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise SituationError(f"{path}: {key!r} is missing or no text")
-    return value
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A pack's `situation.toml` with the text that it was read from, so that a fault can name its line."""
 
+    path: Path
+    text: str
+    values: dict[str, Any]
 
-def _day(path: Path, table: dict[str, Any], key: str) -> date:
-    value = table.get(key)
-    if not isinstance(value, date):
-        raise SituationError(f"{path}: {key!r} is missing or no day (write it bare: 2021-08-15)")
-    return value
-
-
-def _number(path: Path, table: dict[str, Any], key: str) -> int:
-    value = table.get(key)
-    if not isinstance(value, int) or value <= 0:
-        raise SituationError(f"{path}: {key!r} is missing or no positive number of days")
-    return value
-
-
-def _parties(path: Path, table: dict[str, Any]) -> Iterator[Party]:
-    seen: set[str] = set()
-    for number, row in enumerate(table.get("parties", ()), 1):
+    @classmethod
+    def read(cls, path: Path) -> _Table:
+        text = _read(path)
         try:
-            party = Party(
-                id=row["id"],
-                name=row["name"],
-                names=tuple(row["names"]),
-                ambiguous=tuple(row.get("ambiguous", ())),
-                exclude=tuple(row.get("exclude", ())),
-                short=row.get("short", row["name"]),
-                valid_from=row.get("valid_from"),
-                valid_until=row.get("valid_until"),
+            return cls(path, text, tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            what, _, where = str(error).partition(" (at ")
+            line = re.match(r"line (\d+)", where)
+            number = line[1] if line else len(text.splitlines())
+            raise SituationError(f"{path}:{number}: {what}") from error
+
+    def fault(self, start: str, message: str, nth: int = 1) -> SituationError:
+        """The error at the nth line that begins with `start` (a key or a heading), else at the first line."""
+        begins = re.compile(rf'\s*"?{re.escape(start)}"?\s*(=|$)')
+        hits = [n for n, line in enumerate(self.text.splitlines(), 1) if begins.match(line)]
+        return SituationError(f"{self.path}:{hits[nth - 1] if nth <= len(hits) else 1}: {message}")
+
+    def text_of(self, key: str) -> str:
+        value = self.values.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fault(key, f"{key!r} is missing or no text")
+        return value
+
+    def day_of(self, key: str) -> date:
+        value = self.values.get(key)
+        if type(value) is not date:  # a date-time is a date too, and does not compare with one
+            raise self.fault(key, f"{key!r} is missing or no day (write it bare: 2021-08-15)")
+        return value
+
+    def list_of(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key, [])
+        if not _is_list(value):
+            raise self.fault(key, f"{key!r} is no list of texts")
+        return tuple(value)
+
+    def number_of(self, key: str) -> int:
+        value = self.values.get(key)
+        if type(value) is not int or value <= 0:
+            raise self.fault(key, f"{key!r} is missing or no positive number of days")
+        return value
+
+
+def _read(path: Path) -> str:
+    """The text of a pack's file."""
+    try:
+        whole = path.read_bytes()
+        return whole.decode("utf-8")
+    except OSError as error:
+        raise SituationError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = whole.count(b"\n", 0, error.start) + 1
+        raise SituationError(f"{path}:{line}: not UTF-8") from error
+
+
+def _groups(table: _Table, codes: set[str]) -> dict[str, tuple[str, ...]]:
+    groups = table.values.get("groups", {})
+    for name, hosts in groups.items():
+        if not _is_list(hosts):
+            raise table.fault(name, f"group {name!r} is no list of codes")
+        if not set(hosts) <= codes:
+            raise table.fault(
+                name, f"group {name!r}: {', '.join(map(repr, set(hosts) - codes))} is no code of states.csv"
             )
-        except (KeyError, TypeError) as error:
-            raise SituationError(f"{path}: party {number}: {error} is missing or of the wrong kind") from error
+    return {name: tuple(hosts) for name, hosts in groups.items()}
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(part, str) for part in value)
+
+
+def _parties(table: _Table) -> Iterator[Party]:
+    seen: set[str] = set()
+    for number, row in enumerate(table.values.get("parties", ()), 1):
+        wrong = _wrong_key(row)
+        if wrong:
+            raise table.fault("[[parties]]", f"party {number}: {wrong!r} is missing or of the wrong kind", number)
+        party = Party(
+            id=row["id"],
+            name=row["name"],
+            names=tuple(row["names"]),
+            ambiguous=tuple(row.get("ambiguous", ())),
+            exclude=tuple(row.get("exclude", ())),
+            short=row.get("short", row["name"]),
+            valid_from=row.get("valid_from"),
+            valid_until=row.get("valid_until"),
+        )
         if party.id in seen:
-            raise SituationError(f"{path}: party {number}: id {party.id!r} stands twice")
+            raise table.fault("[[parties]]", f"party {number}: id {party.id!r} stands twice", number)
         seen.add(party.id)
         yield party
     if HOST_STATE not in seen or len(seen) < 3:
-        raise SituationError(f"{path}: needs at least two parties and {HOST_STATE!r}")
+        raise table.fault("[[parties]]", f"needs at least two parties and {HOST_STATE!r}")
+
+
+def _party_of(table: _Table, key: str, parties: tuple[Party, ...]) -> str | None:
+    """The id of one of the parties that a key names; None where the pack has no such key."""
+    if key not in table.values:
+        return None
+    value = table.text_of(key)
+    if value not in {p.id for p in parties}:
+        raise table.fault(key, f"{value!r} is no party of the pack")
+    return value
+
+
+def _wrong_key(row: dict[str, Any]) -> str | None:
+    """The first key of a party that is missing or of the wrong kind."""
+    kinds = (
+        (("id", "name"), True, lambda v: isinstance(v, str) and v),
+        (("names",), True, _is_list),
+        (("ambiguous", "exclude"), False, _is_list),
+        (("short",), False, lambda v: isinstance(v, str) and v),
+        (("valid_from", "valid_until"), False, lambda v: type(v) is date),
+    )
+    for keys, needed, fits in kinds:
+        for key in keys:
+            if (needed or key in row) and not fits(row.get(key)):
+                return key
+    return None
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row with the place that a message names."""
+    reader = csv.DictReader(io.StringIO(_read(path), newline=""), strict=True)
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines, strict=True)
-            if tuple(reader.fieldnames or ()) != columns:
-                raise SituationError(f"{path}:1: the columns must be {','.join(columns)}")
-            for row in reader:
-                place = f"{path}:{reader.line_num}"
-                if None in row or None in row.values():
-                    raise SituationError(f"{place}: the row has not {len(columns)} fields")
-                yield place, row
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SituationError(f"{path}: {error}") from error
+        if tuple(reader.fieldnames or ()) != columns:
+            raise SituationError(f"{path}:1: the columns must be {','.join(columns)}")
+        for row in reader:
+            place = f"{path}:{reader.line_num}"
+            if None in row or None in row.values():
+                raise SituationError(f"{place}: the row has not {len(columns)} fields")
+            yield place, row
+    except csv.Error as error:
+        # The line on which the row begins: an open quote is noticed only at the end of the file.
+        raise SituationError(f"{path}:{reader.line_num + 1}: {error}") from error
 
 
 def _list(cell: str) -> tuple[str, ...]:
