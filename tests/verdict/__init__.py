@@ -1,0 +1,1 @@
+"""Checks of how claims become answers."""

@@ -1,0 +1,1 @@
+"""Small sets of claims with the answer expected and why."""
