@@ -1,0 +1,78 @@
+# Needs make, Python >= 3.11 and a package index; nothing else. `make help` lists what there is.
+#
+# Everything is installed into $(VENV), from files that pin each package with its hash.
+# Stamp files in $(VENV) say what is done, so a second run starts at once.
+
+VENV ?= .venv
+# The first Python on the path that is new enough; `make PYTHON=/path/to/python` chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+UV = uv==0.13.9
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --requirement
+COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint quality lock clean
+
+help:
+	@echo "make demo     install, read the sample dispatches, show the answers"
+	@echo "make test     run every check"
+	@echo "make lint     run the checks that need no tests: style, types, import rules"
+	@echo "make quality  score the extraction and compare it with its floors"
+	@echo "make lock     resolve the pinned packages anew (UPGRADE=1 takes newer ones)"
+	@echo "make clean    remove what the other targets made"
+
+demo: $(VENV)/.program
+	@$(BIN)/accredit demo
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.checks
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy accredit bench
+	$(BIN)/lint-imports --no-logo
+
+quality: $(VENV)/.checks
+	@$(BIN)/python -m bench.quality
+
+# An old pip cannot install everything that the program needs (docs/dependencies.md), so pip comes first.
+$(VENV)/.tools: requirements/build.txt
+	@test -n "$(PYTHON)" || { echo "accredit needs Python 3.11 or newer, and none is on the path." \
+		"Install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "$(PYTHON) is older than 3.11 or cannot make virtual environments" \
+		"(on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@echo "making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) requirements/build.txt
+	@touch $@
+
+$(VENV)/.program: $(VENV)/.tools requirements/lock.txt pyproject.toml
+	@echo "installing accredit"
+	@$(INSTALL) requirements/lock.txt
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.checks: $(VENV)/.program requirements/dev.txt
+	@echo "installing the tools for the checks"
+	@$(INSTALL) requirements/dev.txt
+	@touch $@
+
+lock: $(VENV)/.tools
+	$(BIN)/python -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip --disable-pip-version-check --quiet install $(UV)
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements/lock.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --constraint requirements/lock.txt \
+		--output-file requirements/dev.txt
+	rm -rf $(VENV)-lock
+
+clean:
+	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
