@@ -15,7 +15,7 @@ HARD = "a\x00b \ud800 \ud83d\ude00 \U0001f600 \ufeff \r\n e\u0301 \\ \\\\ \\ud83
 
 
 def said(article: Article, **fields: Any) -> Claim:
-    """The plain claim of the invented world as this article carries it: its outlet says it in its first ten characters."""
+    """The plain claim of the invented world as this article carries it: said by its outlet, in its first words."""
     chain: tuple[Voice, ...] = (voice(article.outlet),)
     evidence = Span.of(article.text, 0, min(10, len(article.text)))
     return claim(**{"article_id": article.id, "chain": chain, "evidence": evidence} | fields)

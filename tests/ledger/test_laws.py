@@ -80,10 +80,10 @@ def _published_by(one: Article, day: date) -> bool:
     return interval is not None and interval.latest is not None and interval.latest <= day
 
 
-@given(st.lists(batches(), max_size=8))
-@settings(max_examples=60)
+@given(st.lists(batches(), max_size=8), st.sampled_from(DAYS))
+@settings(max_examples=50)
 def test_the_ledger_answers_as_the_naive_model_at_every_moment_and_day(
-    steps: list[tuple[Article, list[Reading]]],
+    steps: list[tuple[Article, list[Reading]]], day: date
 ) -> None:
     model, moments = Model(), list[str]()
     with open_ledger(":memory:") as ledger:
@@ -96,9 +96,14 @@ def test_the_ledger_answers_as_the_naive_model_at_every_moment_and_day(
                 moments.append(done.recorded_at)
             else:
                 assert done.recorded_at in moments
-        for moment in moments:
-            for day in (None, *DAYS):
-                _same(ledger, model, moment, day)
+        for moment in moments[-3:]:
+            _same(ledger, model, moment, None)
+            _same(ledger, model, moment, day)
+        # Open is the same as the last moment.
+        last = moments[-1] if moments else None
+        assert ledger.claims(WORLD) == ledger.claims(WORLD, recorded_at=last)
+        assert ledger.articles() == ledger.articles(recorded_at=last)
+        assert ledger.counts(known_at=day) == ledger.counts(known_at=day, recorded_at=last)
 
 
 def _same(ledger: Ledger, model: Model, moment: str, day: date | None) -> None:
@@ -119,7 +124,7 @@ def _same(ledger: Ledger, model: Model, moment: str, day: date | None) -> None:
 
 
 @given(st.lists(batches(), min_size=1, max_size=5), st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_appending_what_is_held_changes_no_answer(
     steps: list[tuple[Article, list[Reading]]], data: st.DataObject
 ) -> None:
@@ -134,7 +139,7 @@ def test_appending_what_is_held_changes_no_answer(
 
 
 @given(st.text(st.characters(codec=None), max_size=40), st.text(st.characters(codec=None), min_size=1, max_size=20))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_any_code_points_come_back_in_text_and_claim(text: str, name: str) -> None:
     one = article(text + "x", title=name)
     claim = said(one, rule=name, predicate=name)

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from accredit.ledger.dialect import make_engine
-from accredit.ledger.migrations import MIGRATIONS, Migration, migrate
-from accredit.ledger.tables import METADATA
 from sqlalchemy import inspect
 
 from accredit.errors import LedgerError, LedgerMissingError, LedgerVersionError
 from accredit.ledger import Ledger, migrations, open_ledger
+from accredit.ledger.dialect import make_engine
+from accredit.ledger.migrations import MIGRATIONS, Migration, migrate
+from accredit.ledger.tables import METADATA
 from tests.ledger.kit import live, reading, said
 from tests.world import WORLD, article
 
@@ -188,9 +188,9 @@ def test_the_tables_that_the_code_names_are_those_that_the_migrations_make(place
     found = inspect(engine)
     assert set(found.get_table_names()) == set(METADATA.tables)
     for table in METADATA.sorted_tables:
-        made = {c["name"]: (type(c["type"]).__name__, c["nullable"]) for c in found.get_columns(table.name)}
-        named = {c.name: (type(c.type.dialect_impl(engine.dialect)).__name__, c.nullable) for c in table.columns}
-        assert {k: v[1] for k, v in made.items()} == {k: v[1] for k, v in named.items()}, table.name
+        made = {c["name"]: (c["type"].compile(engine.dialect), c["nullable"]) for c in found.get_columns(table.name)}
+        named = {c.name: (c.type.compile(engine.dialect), c.nullable) for c in table.columns}
+        assert made == named, table.name
     engine.dispose()
 
 

@@ -25,11 +25,13 @@ def numbered(number: int) -> Article:
 def main(place: str, first: int) -> None:
     """Append from article `first` on, three claims each, until something ends the process."""
     with open_ledger(place) as ledger:
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         for number in itertools.count(first):
             one = numbered(number)
             ledger.append(one, [reading(one, *(said(one, mission=m) for m in (BELM, CORRO, TARN)))])
-            print(number, flush=True)
+            sys.stdout.write(f"{number}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

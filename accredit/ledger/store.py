@@ -1,0 +1,185 @@
+"""Opening a ledger, and the one object through which everything else uses it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from accredit.errors import LedgerError, LedgerMissingError, LedgerVersionError
+from accredit.ledger import append as appending
+from accredit.ledger import migrations, moments, reads
+from accredit.ledger.append import Appended
+from accredit.ledger.dialect import faults, for_writing, keep_log, make_engine
+from accredit.ledger.reads import Counts
+from accredit.model import Article, Reading, RecordedClaim, Situation
+
+MEMORY = ":memory:"
+
+
+class Ledger:
+    """An open ledger; a context manager. May be used from several threads.
+
+    Moments (`recorded_at`) are ISO date-times, UTC unless they name a zone; a bare day means its end.
+    Days (`known_at`) leave out what was not published for certain by their end. Every method raises
+    LedgerError when the ledger cannot be read or written, and QuestionError for a malformed moment.
+    """
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self._place = place
+        self._closed = False
+
+    def append(self, article: Article, readings: Sequence[Reading]) -> Appended:
+        """Record an article and what readings of it found, in one transaction; what is held already is left.
+
+        Raises EvidenceError or LedgerError for readings that do not fit the article, LedgerFullError
+        when there is no room. Nothing is recorded then.
+        """
+        appending.check(article, readings)
+        with self._transaction(writes=True) as connection:
+            return appending.append(connection, article, readings)
+
+    def knows(self, article: Article, extractor: str, lexicon: str, pack: str) -> bool:
+        """Whether this very article was read by this extractor, lexicon and pack: reading again adds nothing."""
+        with self._transaction() as connection:
+            return reads.knows(connection, article, extractor, lexicon, pack)
+
+    def articles(self, *, recorded_at: str | None = None) -> list[Article]:
+        """The newest version of each article, `text` left empty (see `text`), in the order of recording."""
+        moment = _moment(recorded_at)
+        with self._transaction() as connection:
+            return reads.live_articles(connection, moment)
+
+    def text(self, text_id: str) -> str:
+        """The text with this id, code point for code point; QuestionError when there is none."""
+        with self._transaction() as connection:
+            return reads.text_of(connection, text_id)
+
+    def article(self, name: str) -> Article | None:
+        """The newest article with the id `name`, else the one whose key starts with it; `text` left empty.
+
+        A key names one version exactly, so it finds superseded ones too. Raises QuestionError where
+        several keys start so.
+        """
+        with self._transaction() as connection:
+            return reads.named_article(connection, name)
+
+    def claims(
+        self,
+        situation: Situation,
+        *,
+        mission_id: str | None = None,
+        recorded_at: str | None = None,
+        known_at: date | None = None,
+    ) -> list[RecordedClaim]:
+        """The live claims of a situation, or of one of its missions, in the order of recording.
+
+        Live are those of the newest reading of the newest version of each article, as of `recorded_at`.
+        Claims about a state or a set have no mission, so `mission_id` leaves them out.
+        """
+        moment = _moment(recorded_at)
+        with self._transaction() as connection:
+            return reads.live_claims(connection, situation, mission_id, moment, known_at)
+
+    def counts(
+        self, situation: Situation | None = None, *, recorded_at: str | None = None, known_at: date | None = None
+    ) -> Counts:
+        """How much is live; claims of one situation, or of all."""
+        moment = _moment(recorded_at)
+        with self._transaction() as connection:
+            return reads.count(connection, situation, moment, known_at)
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice is harmless; nothing else may follow."""
+        self._closed = True
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        """One consistent state to read from; with `writes`, the only writer until it ends."""
+        if self._closed:
+            raise LedgerError(f"{self._place}: this ledger was closed")
+        engine = for_writing(self._engine) if writes else self._engine
+        with faults(self._place), engine.begin() as connection:
+            yield connection
+
+
+def open_ledger(place: str | Path, *, create: bool = True, wait: float = 10.0) -> Ledger:
+    """The ledger in the file at `place`, made there if absent; `":memory:"` is a new one that ends with closing.
+
+    An older ledger is brought up to date. `wait` is how many seconds to wait for another writer.
+
+    Raises LedgerMissingError where there is none and `create` is False, LedgerVersionError for one of a
+    newer version, LedgerError where the file is something else or cannot be read and written.
+    """
+    path = None if str(place) == MEMORY else Path(place)
+    name = str(place)
+    if path is not None:
+        _check_place(path)
+    if not create and (path is None or not path.exists()):
+        raise LedgerMissingError(f"{name}: there is no ledger here")
+    engine = make_engine(path, wait=wait)
+    try:
+        with faults(name):
+            _bring_up_to_date(engine, name, create=create, wait=wait)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Ledger(engine, name)
+
+
+def _bring_up_to_date(engine: Engine, name: str, *, create: bool, wait: float) -> None:
+    # Looked at before anything is set: another program's database must stay as it is.
+    with engine.begin() as connection:
+        found = migrations.version(connection)
+    newest = len(migrations.MIGRATIONS)
+    if found is None:
+        raise LedgerError(f"{name}: is no ledger but another program's database")
+    if found == 0 and not create:
+        raise LedgerMissingError(f"{name}: there is no ledger here, the file is empty")
+    if found > newest:
+        raise LedgerVersionError(
+            f"{name}: is of version {found} and this program knows up to version {newest}: use a newer accredit"
+        )
+    if found < newest:
+        keep_log(engine, wait)
+        migrations.migrate(engine, migrations.MIGRATIONS)
+
+
+def _check_place(path: Path) -> None:
+    """Refuse what the database would refuse in unclear words.
+
+    Only asks the system. Opening and closing a file by hand would drop the locks that SQLite holds on
+    it in this process.
+    """
+    if path.is_dir():
+        raise LedgerError(f"{path}: is a folder; give a file")
+    if not path.parent.is_dir():
+        raise LedgerError(f"{path}: the folder {path.parent} does not exist")
+    if path.exists() and not _may(path, os.R_OK):
+        raise LedgerError(f"{path}: cannot be read: its permissions do not allow it")
+    if not _may(path.parent, os.W_OK | os.X_OK) or (path.exists() and not _may(path, os.W_OK)):
+        raise LedgerError(f"{path}: cannot be written: the file or its folder is read-only")
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _moment(recorded_at: str | None) -> str | None:
+    return None if recorded_at is None else moments.asked(recorded_at)

@@ -1,0 +1,98 @@
+"""The tables as they stand after the last migration. The migrations make them; this names them for queries.
+
+Every table is append-only and numbers its rows in the order of recording. `recorded_at` is the append
+that wrote the row. Hashes are hex.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from accredit.ledger import words
+
+METADATA = MetaData()
+
+
+class Words(TypeDecorator[str]):
+    """Words from outside, kept readable and exact; see words.py."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Into the database."""
+        return None if value is None else words.escaped(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Out of the database."""
+        return None if value is None else words.unescaped(value)
+
+
+def _number() -> Column[int]:
+    return Column("number", Integer, primary_key=True)
+
+
+def _recorded_at() -> Column[str]:
+    return Column("recorded_at", Text, nullable=False)
+
+
+migrations = Table("migrations", METADATA, _number(), Column("title", Text, nullable=False), _recorded_at())
+
+appends = Table("appends", METADATA, _number(), _recorded_at())
+
+texts = Table(
+    "texts",
+    METADATA,
+    _number(),
+    Column("text_id", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    _recorded_at(),
+)
+
+articles = Table(
+    "articles",
+    METADATA,
+    _number(),
+    Column("key", Text, nullable=False),
+    Column("carrier", Text, nullable=False),  # hash of id, outlet and url: rows that share it are versions
+    Column("id", Words, nullable=False),
+    Column("text_id", Text, nullable=False),
+    Column("url", Words),
+    Column("outlet", Words),
+    Column("title", Words),
+    Column("published", Words),
+    Column("language", Words),
+    Column("author", Words),
+    Column("sample", Boolean, nullable=False),
+    Column("known_from", Text),  # the last day that `published` may mean; null when undated
+    _recorded_at(),
+)
+
+readings = Table(
+    "readings",
+    METADATA,
+    _number(),
+    Column("id", Text, nullable=False),
+    Column("article_key", Text, nullable=False),
+    Column("situation", Words, nullable=False),
+    Column("extractor", Words, nullable=False),
+    Column("lexicon", Words, nullable=False),
+    Column("pack", Words, nullable=False),
+    _recorded_at(),
+)
+
+claims = Table(
+    "claims",
+    METADATA,
+    _number(),
+    Column("reading_id", Text, nullable=False),
+    Column("id", Words, nullable=False),
+    Column("article_key", Text, nullable=False),
+    Column("situation", Words, nullable=False),
+    Column("predicate", Words, nullable=False),
+    Column("mission_id", Words),
+    Column("line", Text, nullable=False),  # the claim contract's JSON
+    _recorded_at(),
+)

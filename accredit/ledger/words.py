@@ -1,0 +1,57 @@
+r"""How words go into a database and come back code point for code point.
+
+News holds what databases refuse: NUL (PostgreSQL), lone surrogates (both). Texts are kept as bytes.
+Shorter words are kept as readable text in which only those characters, and the backslash that marks
+them, are written as escapes. Lines of the claim contract stay valid JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_AWKWARD = re.compile("[\\\\\0\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\(?:\\|u([0-9a-f]{4}))")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_JSON_ESCAPE = re.compile(r"\\(?:u(d[89a-f][0-9a-f]{2})|.)")
+
+
+def as_bytes(text: str) -> bytes:
+    """A text as UTF-8 that keeps lone surrogates."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_bytes(body: bytes) -> str:
+    """The text that `as_bytes` was given."""
+    return body.decode("utf-8", "surrogatepass")
+
+
+def escaped(words: str) -> str:
+    r"""Words without NUL and lone surrogates.
+
+    >>> escaped("C:\\x\0")
+    'C:\\\\x\\u0000'
+    """
+    return _AWKWARD.sub(lambda m: "\\\\" if m[0] == "\\" else f"\\u{ord(m[0]):04x}", words)
+
+
+def unescaped(words: str) -> str:
+    """The words that `escaped` was given."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else "\\", words)
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """A value as JSON in which lone surrogates, and only they, stand as surrogate escapes."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+
+
+def from_json_line(line: str) -> Any:
+    """The value that `json_line` was given.
+
+    The escapes are undone before the parser sees them: it would join two that follow each other into
+    one code point, and move the offsets behind it.
+    """
+    return json.loads(_JSON_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[0], line))
