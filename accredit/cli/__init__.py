@@ -1,1 +1,41 @@
-"""The command line: one command = parse, call, print."""
+"""The command line: one command = parse, call, print. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import click
+
+from accredit.cli.compare import compare
+from accredit.cli.demo import demo
+from accredit.cli.extract import extract
+from accredit.cli.program import Program, show_version
+from accredit.cli.read import read
+from accredit.cli.show import show
+from accredit.cli.status import status
+
+__all__ = ["main"]
+
+_EPILOG = """\b
+Examples:
+  accredit demo
+  accredit read saved-pages/ articles.jsonl
+  accredit status --as-of 2023-03
+  accredit show khorog
+"""
+
+
+@click.group(
+    cls=Program, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show the version."
+)
+def main() -> None:
+    """Who holds the embassy, who says so, and since when.
+
+    Reads news, keeps every attributed, dated claim about diplomatic missions under contested authority, and answers for
+    each mission who runs it, with the disagreement left visible.
+    """
+
+
+for _command in (read, extract, status, show, compare, demo):
+    main.add_command(_command)

@@ -35,6 +35,13 @@ situation_option = click.option(
     help="A shipped situation's id, or the folder of a pack.",
 )
 
+situations_option = click.option(
+    "--situation",
+    multiple=True,
+    metavar="S",
+    help="A shipped situation's id, or the folder of a pack; may be given again. Every shipped one unless given.",
+)
+
 
 def time_options(command: F) -> F:
     """The three times of a question."""
@@ -52,6 +59,13 @@ def load_situation(name: str) -> Situation:
     from accredit.situation import load
 
     return load(name)
+
+
+def load_situations(names: tuple[str, ...]) -> list[Situation]:
+    """These situations, or all that ship with the program. Raises SituationError."""
+    from accredit.situation import shipped
+
+    return [load_situation(name) for name in names or shipped()]
 
 
 def existing_ledger(place: Path) -> Ledger:

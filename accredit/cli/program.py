@@ -21,6 +21,10 @@ FAILED, ASKED_WRONGLY, INTERRUPTED = 1, 2, 130
 class Program(click.Group):
     """A click group whose failures are one line each; defects of our own keep their traceback."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of use, not of the alphabet."""
+        return list(self.commands)
+
     def main(
         self,
         args: Sequence[str] | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, timedelta
 
-from accredit.model import Article, Claim, Interval, Mission, Scope, State, Voice, When
+from accredit.model import Article, Claim, Interval, Mission, Scope, Situation, State, Voice, When
 
 # {p}: the party; {who}: the person, else a delegation or the party.
 _PREDICATES = {
@@ -57,8 +57,7 @@ def claim_words(claim: Claim) -> str:
     if claim.modality != "actual":
         marks.append(_MODALITIES[claim.modality])
     said = f"{_core(claim)}{_BASES.get(claim.basis or '', '')}"
-    where = f" [{scope_words(claim.scope)}]" if claim.scope else ""
-    return printable(f"{', '.join(marks)}: {said}{where}" if marks else f"{said}{where}")
+    return printable(f"{', '.join(marks)}: {said}" if marks else said)
 
 
 def _core(claim: Claim) -> str:
@@ -77,17 +76,22 @@ def _nobody(claim: Claim) -> str:
     return f"{group} of {claim.party}" if claim.party and claim.predicate in _NOBODY else group
 
 
-def scope_words(scope: Scope) -> str:
+def scope_words(scope: Scope, situation: Situation) -> str:
     """Which states a claim wider than one mission is about."""
-    parts = ["any state" if h == "*" else h for h in scope.hosts]
+    parts = [_state_words(code, situation) for code in scope.hosts]
     parts += [scope.group] if scope.group else []
-    parts += [f"except {', '.join(scope.except_)}"] if scope.except_ else []
+    parts += [f"except {_state_words(code, situation)}" for code in scope.except_]
     if scope.at_least is not None and scope.at_least == scope.at_most:
         parts.append(f"{scope.at_least}")
     else:
         parts += [f"at least {scope.at_least}"] if scope.at_least is not None else []
         parts += [f"at most {scope.at_most}"] if scope.at_most is not None else []
     return ", ".join(parts) or "unnamed states"
+
+
+def _state_words(code: str, situation: Situation) -> str:
+    state = situation.state(code)
+    return "any state" if code == "*" else state.name if state else code
 
 
 def chain_words(claim: Claim, article: Article) -> str:
@@ -131,6 +135,13 @@ def mission_words(mission: Mission, host: State | None) -> str:
     """City, state and kind: "Khorog, Tajikistan (consulate general)"."""
     where = ", ".join(filter(None, (mission.city, host.name if host else mission.host)))
     return f"{where} ({mission.kind.replace('-', ' ')})"
+
+
+def subject_words(claim: Claim, situation: Situation) -> str:
+    """The mission, the states, or that neither is named."""
+    if claim.mission:
+        return mission_words(claim.mission, situation.state(claim.mission.host))
+    return scope_words(claim.scope, situation) if claim.scope else "no mission or state named"
 
 
 def printable(words: str) -> str:

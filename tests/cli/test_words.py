@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from accredit.cli.times import day_of, moment_of
-from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable
+from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
 from accredit.errors import QuestionError
 from accredit.model import PREDICATES, Actor, Article, Claim, Interval, Mission, Scope, Span, State, Voice
+from tests.world import WORLD, claim
 
 KHOROG = Mission("af-tj-khorog-consulate-general", "AF", "TJ", "Khorog", "consulate-general")
 TEXT = "Invented words."
@@ -116,9 +117,17 @@ def test_claims_name_the_person_and_the_states() -> None:
     wide = replace(
         CLAIM, predicate="recognises", basis=None, mission=None, polarity="denied", scope=Scope(hosts=("*",))
     )
-    assert claim_words(wide) == "denied: recognition of republic [any state]"
-    some = replace(wide, polarity="affirmed", scope=Scope(hosts=("TJ", "UZ"), at_least=14))
-    assert claim_words(some) == "recognition of republic [TJ, UZ, at least 14]"
+    assert claim_words(wide) == "denied: recognition of republic"
+
+
+def test_a_claims_subject_is_its_mission_or_its_states() -> None:
+    assert subject_words(claim(), WORLD) == "Belm, Belmora (embassy)"
+    wide = claim(mission=None, scope=Scope(hosts=("*",), except_=("XC",)))
+    assert subject_words(wide, WORLD) == "any state, except Corrovia"
+    some = claim(mission=None, scope=Scope(hosts=("XB", "XC"), at_least=14))
+    assert subject_words(some, WORLD) == "Belmora, Corrovia, at least 14"
+    assert subject_words(claim(mission=None, scope=Scope(at_least=3, at_most=3)), WORLD) == "3"
+    assert subject_words(claim(mission=None), WORLD) == "no mission or state named"
 
 
 @pytest.mark.parametrize("predicate", PREDICATES)

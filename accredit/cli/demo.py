@@ -1,0 +1,84 @@
+"""`accredit demo`: the bundled samples, from files to the Khorog dossier."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from accredit.cli import screen
+from accredit.cli.options import DEFAULT_SITUATION, json_option, load_situation
+from accredit.cli.program import FAILED, INTERRUPTED
+from accredit.cli.read import read_with_progress
+from accredit.cli.times import Times
+from accredit.errors import LedgerError
+
+_EPILOG = """\b
+Examples:
+  accredit demo
+  accredit demo --ledger demo.db && accredit status --ledger demo.db
+"""
+
+_DOSSIER = "af-tj-khorog-consulate-general"
+
+
+@click.command(epilog=_EPILOG)
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep the demo's ledger in this file, which must not exist yet. A temporary one unless given.",
+)
+@json_option
+@click.pass_context
+def demo(context: click.Context, ledger: Path | None, as_json: bool) -> None:
+    """Read the bundled samples and show what comes out.
+
+    Ends with the status table and the dossier of Khorog. Needs no network. Everything it prints is SAMPLE.
+    """
+    from accredit.ledger import open_ledger
+
+    if ledger is not None and ledger.exists():
+        raise LedgerError(f"{ledger}: is there already; the demo wants a fresh ledger")
+    situation = load_situation(DEFAULT_SITUATION)
+    with ExitStack() as stack:
+        place = ledger or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="accredit-"))) / "demo.db"
+        opened = stack.enter_context(open_ledger(place))
+        summary = read_with_progress(opened, (str(_samples()),), [situation])
+        from accredit.cli.answers import Held, entries, entry, entry_json, subjects
+        from accredit.cli.summary import summary_json, summary_words
+
+        if summary.interrupted:
+            screen.emit(*summary_words(summary, place, [situation]))
+            context.exit(INTERRUPTED)
+        held = Held.of(opened, situation, Times.typed(None, None, None))
+    found = entries(subjects(held), held)
+    mission = situation.mission(_DOSSIER)
+    assert mission is not None, "the shipped pack has the demo's mission"
+    dossier = entry(mission, held)
+    if as_json:
+        screen.emit_json(
+            {
+                "read": summary_json(summary, place),
+                "status": [entry_json(e, held) for e in found],
+                "dossier": entry_json(dossier, held, with_claims=True),
+                "sample": True,
+            }
+        )
+    else:
+        from accredit.cli.dossier_view import dossier_words
+        from accredit.cli.status_view import status_words
+
+        screen.emit(*summary_words(summary, place, [situation]), "")
+        screen.emit(*status_words(found, held, states=False))
+        screen.emit(*dossier_words(dossier, held))
+    if any(p.kind == "error" for p in summary.problems):
+        context.exit(FAILED)
+
+
+def _samples() -> Path:
+    """The folder of the dispatches that ship with the program."""
+    from importlib.resources import files
+
+    return Path(str(files("accredit") / "samples"))

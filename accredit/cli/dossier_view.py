@@ -1,0 +1,106 @@
+"""The dossier of a mission or state: the answers, then every claim with its voices and exact words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from accredit.cli.answers import Entry, Held
+from accredit.cli.status_view import header
+from accredit.cli.verdict_words import STYLES, value_words
+from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
+from accredit.model import Article, Claim, Mission, RecordedClaim, State
+from accredit.verdict import Verdict
+
+
+def dossier_words(found: Entry, held: Held) -> Iterator[RenderableType]:
+    """The dossier for the terminal."""
+    subject = found.subject
+    if isinstance(subject, State):
+        yield Text(f"{subject.name}  {subject.code}", style="bold underline")
+    else:
+        yield Text(
+            f"{mission_words(subject, held.situation.state(subject.host))}  {subject.id}", style="bold underline"
+        )
+    yield from header(held, sample=found.sample)
+    yield Text("")
+    yield _answers(found)
+    count = len(found.claims)
+    yield Text(
+        f"\nWho says what ({count} claim{'' if count == 1 else 's'})" if count else "\nNobody spoke of it.",
+        style="bold",
+    )
+    for recorded in found.claims:
+        yield Text("")
+        yield _claim(recorded, found, held)
+
+
+def _answers(found: Entry) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for question, verdict in found.verdicts.items():
+        style = STYLES[verdict.standing]
+        if verdict.standing == "unknown" and not verdict.detail:
+            table.add_row(Text(question, style="dim"), Text("unknown", style="dim"))
+            continue
+        lines = [Text(_answer_line(verdict), style=style), *_details(verdict), Text(printable(verdict.because))]
+        table.add_row(question, Group(*lines))
+    return table
+
+
+def _answer_line(verdict: Verdict) -> str:
+    since = f", since {interval_words(verdict.since)}" if verdict.since else ""
+    standing = "" if verdict.standing in {"contested", "unknown"} else f" ({verdict.standing})"
+    return printable(f"{value_words(verdict)}{standing}{since}")
+
+
+def _details(verdict: Verdict) -> list[Text]:
+    parts = [f"{part.name}: {part.value}" for part in verdict.detail if part.value]
+    return [Text(printable(" · ".join(parts)))] if parts else []
+
+
+def _claim(recorded: RecordedClaim, found: Entry, held: Held) -> Table:
+    claim, article = recorded.claim, recorded.article
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=10, no_wrap=True)
+    table.add_column(overflow="fold")
+    about = "" if isinstance(found.subject, Mission) and claim.mission else f"{subject_words(claim, held.situation)}: "
+    when = f" ({_when_words(claim)})" if claim.when else ""
+    lines = [
+        Text(printable(f"{about}{claim_words(claim)}{when}"), style=_style(claim)),
+        Text(chain_words(claim, article)),
+        Text(f"“{printable(claim.evidence.exact)}”", style="italic"),
+        Text(_carried_by(article), style="dim"),
+    ]
+    table.add_row(_said(recorded), Group(*lines))
+    return table
+
+
+def _style(claim: Claim) -> str:
+    if claim.stance != "asserts":
+        return "bold cyan"
+    return "bold red" if claim.polarity == "denied" else "bold"
+
+
+def _when_words(claim: Claim) -> str:
+    kind = {"from": "since ", "until": "until ", "throughout": "throughout "}.get(
+        claim.when.kind if claim.when else "", ""
+    )
+    return f"{kind}{interval_words(claim.when)}"
+
+
+def _said(recorded: RecordedClaim) -> str:
+    """When the origin said it, else when it was published."""
+    said = recorded.claim.origin.said or recorded.article.published_interval
+    return interval_words(said) if said else "undated"
+
+
+def _carried_by(article: Article) -> str:
+    title = f"“{article.title}”" if article.title else None
+    parts = (article.outlet, title, article.published or "undated", article.url, article.id)
+    sample = " · SAMPLE" if article.sample else ""
+    return printable(" · ".join(filter(None, parts))) + sample

@@ -1,0 +1,75 @@
+"""`accredit extract`: claims only, without a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from accredit.cli import screen
+from accredit.cli.options import load_situations, situations_option
+from accredit.cli.program import FAILED
+from accredit.cli.words import chain_words, claim_words, interval_words, printable, subject_words
+
+if TYPE_CHECKING:
+    from accredit.model import Article, Claim, Situation
+    from accredit.pipeline import Extracted
+
+_EPILOG = """\b
+Examples:
+  accredit extract article.txt
+  accredit extract articles.jsonl --jsonl > claims.jsonl
+  cat article.html | accredit extract - --jsonl
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--jsonl", is_flag=True, help="Print the lines of the claim contract and nothing else.")
+@situations_option
+@click.pass_context
+def extract(context: click.Context, paths: tuple[str, ...], jsonl: bool, situation: tuple[str, ...]) -> None:
+    """Print the claims of articles, without a ledger.
+
+    PATH is text with header lines, JSON Lines, HTML or a folder of these; - is standard input. Each claim has its voices, its time and the exact words it came from. Problems are lines on stderr; the exit code
+    is then 1.
+    """
+    situations = load_situations(situation)
+    from accredit.pipeline import Extracted, extracted
+
+    failed = False
+    for item in extracted(paths, situations):
+        if not isinstance(item, Extracted):
+            click.echo(screen.problem_line(item.place, item.message), err=True)
+            failed |= item.kind == "error"
+            continue
+        for line in _contract_lines(item) if jsonl else _words(item, situations):
+            click.echo(line)
+    if failed:
+        context.exit(FAILED)
+
+
+def _contract_lines(item: Extracted) -> Iterator[str]:
+    from accredit.contract import claim_line
+
+    return (screen.json_words(claim_line(claim, item.article)) for reading in item.readings for claim in reading.claims)
+
+
+def _words(item: Extracted, situations: list[Situation]) -> Iterator[str]:
+    article = item.article
+    claims = [claim for reading in item.readings for claim in reading.claims]
+    of = {situation.id: situation for situation in situations}
+    title = " · ".join(filter(None, (article.outlet, article.title, article.published or "undated")))
+    yield printable(f"{article.id}: {title}: {len(claims) or 'no'} claim{'' if len(claims) == 1 else 's'}")
+    if article.sample and claims:
+        yield f"  {screen.SAMPLE}"
+    for claim in claims:
+        yield from _claim(claim, article, of[claim.situation])
+
+
+def _claim(claim: Claim, article: Article, situation: Situation) -> Iterator[str]:
+    when = f" ({interval_words(claim.when)})" if claim.when else ""
+    yield "  " + printable(f"{subject_words(claim, situation)}: {claim_words(claim)}{when}")
+    yield f"    {chain_words(claim, article)}"
+    yield f"    “{printable(claim.evidence.exact)}”"

@@ -1,0 +1,54 @@
+"""`docs/commands.md` from the help pages themselves, so that the two cannot differ.
+
+`python -m accredit.cli.reference > docs/commands.md` writes it again.
+"""
+
+from __future__ import annotations
+
+import click
+
+_HEAD = """# Commands
+
+Every command's own help, as `accredit COMMAND --help` prints it.
+Made by `python -m accredit.cli.reference`; a test keeps it in step.
+
+Exit codes: 0 done; 1 failed, or some article could not be read (all others were); 2 asked wrongly; 130 interrupted.
+A failure is one line on stderr.
+
+What `--json` prints is held to a JSON Schema in [schemas](schemas): `read.json`, `status.json` (`states.json` with
+`--states`), `show.json`, `compare.json`, `demo.json`. `accredit extract --jsonl` prints lines of
+[the claim contract](contract.md).
+"""
+
+
+_WIDTH = 100
+
+
+def commands_page(program: click.Group) -> str:
+    """The page: the program's help, then that of each command in the order of the program's list."""
+    with _context(program, "accredit") as context:
+        sections = [("accredit", program.get_help(context))]
+        for name in program.list_commands(context):
+            command = program.get_command(context, name)
+            if command is not None:
+                with _context(command, name, context) as inner:
+                    sections.append((f"accredit {name}", command.get_help(inner)))
+    pages = (f"## {name}\n\n```text\n{_trimmed(page)}\n```\n" for name, page in sections)
+    return "\n".join([_HEAD, *pages])
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    """As on a terminal of 100 columns."""
+    return command.context_class(
+        command, parent, name, terminal_width=_WIDTH, max_content_width=_WIDTH, **command.context_settings
+    )
+
+
+def _trimmed(page: str) -> str:
+    return "\n".join(line.rstrip() for line in page.splitlines())
+
+
+if __name__ == "__main__":
+    from accredit.cli import main
+
+    click.echo(commands_page(main), nl=False)

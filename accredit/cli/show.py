@@ -1,0 +1,62 @@
+"""`accredit show`: the dossier of one mission or state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from accredit.cli import screen
+from accredit.cli.options import (
+    existing_ledger,
+    json_option,
+    ledger_option,
+    load_situation,
+    situation_option,
+    time_options,
+)
+from accredit.cli.times import Times
+
+_EPILOG = """\b
+Examples:
+  accredit show khorog
+  accredit show "afghan embassy tajikistan" --as-of 2023-03
+  accredit show af-tj-khorog-consulate-general --json
+  accredit show tajikistan
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("subject", metavar="MISSION")
+@ledger_option
+@situation_option
+@time_options
+@json_option
+def show(
+    subject: str,
+    ledger: Path,
+    situation: str,
+    as_of: str | None,
+    known_at: str | None,
+    recorded_at: str | None,
+    as_json: bool,
+) -> None:
+    """Show the dossier of a mission or a state.
+
+    Each question with its answer and the reason; then who says what and when, in their exact words. MISSION is an id, a city or a loose name; the name of a state shows the state.
+    """
+    times = Times.typed(as_of, known_at, recorded_at)
+    loaded = load_situation(situation)
+    with existing_ledger(ledger) as opened:
+        from accredit.cli.answers import Held, entry, entry_json
+        from accredit.cli.find import find
+
+        wanted = find(subject, loaded)
+        held = Held.of(opened, loaded, times)
+    found = entry(wanted, held)
+    if as_json:
+        screen.emit_json(entry_json(found, held, with_claims=True))
+        return
+    from accredit.cli.dossier_view import dossier_words
+
+    screen.emit(*dossier_words(found, held))

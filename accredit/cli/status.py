@@ -1,0 +1,61 @@
+"""`accredit status`: who runs each mission; or, with --states, what each state does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from accredit.cli import screen
+from accredit.cli.options import (
+    existing_ledger,
+    json_option,
+    ledger_option,
+    load_situation,
+    situation_option,
+    time_options,
+)
+from accredit.cli.times import Times
+
+_EPILOG = """\b
+Examples:
+  accredit status
+  accredit status --as-of 2023-03 --known-at 2023-12-31
+  accredit status --states --json
+"""
+
+
+@click.command(epilog=_EPILOG)
+@ledger_option
+@situation_option
+@time_options
+@click.option("--states", is_flag=True, help="Recognition, relations and posture by state.")
+@click.option("--all", "every", is_flag=True, help="Also those that nobody spoke of.")
+@json_option
+def status(
+    ledger: Path,
+    situation: str,
+    as_of: str | None,
+    known_at: str | None,
+    recorded_at: str | None,
+    states: bool,
+    every: bool,
+    as_json: bool,
+) -> None:
+    """Show who runs each mission, the contested first.
+
+    A date is a day, a month or a year; a month or a year means its last day.
+    """
+    times = Times.typed(as_of, known_at, recorded_at)
+    loaded = load_situation(situation)
+    with existing_ledger(ledger) as opened:
+        from accredit.cli.answers import Held, entries, entry_json, subjects
+
+        held = Held.of(opened, loaded, times)
+    found = entries(subjects(held, states=states, every=every), held)
+    if as_json:
+        screen.emit_json([entry_json(e, held) for e in found])
+        return
+    from accredit.cli.status_view import status_words
+
+    screen.emit(*status_words(found, held, states=states))

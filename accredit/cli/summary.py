@@ -1,0 +1,79 @@
+"""How the summary of a run of reading is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from accredit.cli.screen import SAMPLE
+from accredit.cli.verdict_words import STYLES, value_words, verdict_json
+from accredit.cli.words import mission_words
+from accredit.contract import mission_reference
+from accredit.model import Situation
+from accredit.pipeline import Summary
+
+
+def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
+    """The summary in the shape of docs/schemas/read.json."""
+    return {
+        "ledger": str(ledger),
+        "read": summary.read,
+        "repeated": summary.repeated,
+        "off_topic": summary.off_topic,
+        "undated": summary.undated,
+        "problems": [{"place": p.place, "message": p.message, "kind": p.kind} for p in summary.problems],
+        "claims": dict(summary.claims),
+        "changes": [
+            {
+                "situation": change.situation,
+                "mission": mission_reference(change.mission),
+                "before": verdict_json(change.before),
+                "after": verdict_json(change.after),
+            }
+            for change in summary.changes
+        ],
+        "interrupted": summary.interrupted,
+        "sample": summary.sample,
+    }
+
+
+def summary_words(summary: Summary, ledger: Path, situations: Sequence[Situation]) -> Iterator[RenderableType]:
+    """The summary for the terminal."""
+    if summary.interrupted:
+        yield Text("Interrupted: what follows was done and is kept.", style="yellow")
+    undated = f" ({summary.undated} undated)" if summary.undated else ""
+    yield Text(f"Read {_count(summary.read, 'article')}{undated} into {ledger}", style="bold")
+    errors = sum(p.kind == "error" for p in summary.problems)
+    warnings = len(summary.problems) - errors
+    yield Text(
+        f"Repeated {summary.repeated} · off topic {summary.off_topic}"
+        f" · {_count(errors, 'error')} · {_count(warnings, 'warning')}"
+    )
+    if summary.sample:
+        yield Text(SAMPLE, style="yellow")
+    total = sum(count for _, count in summary.claims)
+    listed = f": {', '.join(f'{name} {count}' for name, count in summary.claims)}" if total else ""
+    yield Text(f"Found {_count(total, 'claim')}{listed}")
+    if summary.changes:
+        yield Text("Operators answered otherwise than before:", style="bold")
+        yield _changes(summary, situations)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _changes(summary: Summary, situations: Sequence[Situation]) -> Table:
+    names = {s.code: s for situation in situations for s in situation.states}
+    table = Table.grid(padding=(0, 2))
+    for change in summary.changes:
+        table.add_row(
+            f"  {mission_words(change.mission, names.get(change.mission.host))}",
+            Text(f"{value_words(change.before)} → {value_words(change.after)}", style=STYLES[change.after.standing]),
+        )
+    return table

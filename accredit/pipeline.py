@@ -1,0 +1,212 @@
+"""Read → triage → extract → append, in one process: files in, a ledger and a summary out."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from types import FrameType
+
+from accredit.errors import ArticleError, LedgerError
+from accredit.extract import EXTRACTOR, extract, lexicon_digest
+from accredit.ledger import Ledger
+from accredit.model import Article, Mission, Reading, Situation
+from accredit.read import Problem, articles
+from accredit.triage import touches
+from accredit.verdict import Verdict, answer
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article and its readings, one for each situation that it touches; repeated ones were not read again."""
+
+    article: Article
+    readings: tuple[Reading, ...]
+    repeated: bool = False
+
+    @property
+    def off_topic(self) -> bool:
+        """It touches no mission of any situation."""
+        return not self.readings and not self.repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mission whose operator is answered otherwise after a run than before it."""
+
+    situation: str
+    mission: Mission
+    before: Verdict
+    after: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `read` counts the articles that it added; `undated` those of them without a date."""
+
+    read: int
+    repeated: int
+    off_topic: int
+    undated: int
+    claims: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+    sample: bool
+    interrupted: bool
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The counts of a run under way."""
+
+    read: int = 0
+    repeated: int = 0
+    off_topic: int = 0
+    undated: int = 0
+    sample: bool = False
+    claims: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, item: Extracted | Problem) -> None:
+        """Count one outcome."""
+        if isinstance(item, Problem):
+            self.problems.append(item)
+        elif item.repeated:
+            self.repeated += 1
+        elif item.off_topic:
+            self.off_topic += 1
+        else:
+            self.read += 1
+            self.undated += item.article.published_interval is None
+            self.sample |= item.article.sample
+            self.claims.update(c.predicate for r in item.readings for c in r.claims)
+
+
+def _ignore(_item: Extracted | Problem) -> None:
+    """Nobody wants to hear of each outcome."""
+
+
+def extracted(
+    paths: Iterable[str], situations: Sequence[Situation], known: Callable[[Article, Situation], bool] | None = None
+) -> Iterator[Extracted | Problem]:
+    """Each article of the paths with its readings, and each problem, in the order of reading.
+
+    An article that `known` says yes to, for every situation that it touches, is not read again.
+    """
+    for item in articles(paths):
+        yield item if isinstance(item, Problem) else _one(item, situations, known)
+
+
+def _one(
+    article: Article, situations: Sequence[Situation], known: Callable[[Article, Situation], bool] | None
+) -> Extracted | Problem:
+    try:
+        touched = [s for s in situations if touches(article.text, s)]
+        if touched and known and all(known(article, s) for s in touched):
+            return Extracted(article, (), repeated=True)
+        return Extracted(article, tuple(extract(article, s) for s in touched))
+    except LedgerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the one place: a defect met by one article may not cost the others
+        words = " ".join(str(error).split())
+        return Problem(_place(article), f"could not be read: {type(error).__name__}: {words}", ArticleError)
+
+
+def _place(article: Article) -> str:
+    """The article as a message names it; the reader has already left the file behind."""
+    named = article.title or article.url
+    return f"article {article.id} ({' '.join(named.split())})" if named else f"article {article.id}"
+
+
+def read_into(
+    ledger: Ledger,
+    paths: Iterable[str],
+    situations: Sequence[Situation],
+    notice: Callable[[Extracted | Problem], None] = _ignore,
+) -> Summary:
+    """Read the paths into the ledger; `notice` hears of each outcome once it is kept and counted.
+
+    Ctrl-C ends the run: what was acknowledged stays, and the summary says what was done. A LedgerError ends it too.
+    """
+    lexicon = lexicon_digest()
+    day = datetime.now(UTC).date()
+    before = _operators(ledger, situations, day)
+    tally = _Tally()
+    interrupted = False
+
+    def known(article: Article, situation: Situation) -> bool:
+        return ledger.knows(article, EXTRACTOR, lexicon, situation.digest)
+
+    try:
+        for item in extracted(paths, situations, known):
+            with _whole():
+                if isinstance(item, Extracted) and item.readings:
+                    ledger.append(item.article, item.readings)
+                tally.add(item)
+            notice(item)
+    except KeyboardInterrupt:
+        interrupted = True
+    return Summary(
+        tally.read,
+        tally.repeated,
+        tally.off_topic,
+        tally.undated,
+        tuple(sorted(tally.claims.items(), key=lambda pair: (-pair[1], pair[0]))),
+        tuple(tally.problems),
+        _changes(situations, before, _operators(ledger, situations, day)) if tally.read else (),
+        tally.sample,
+        interrupted,
+    )
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Ctrl-C waits until the block is done, so that what is kept and what is counted stay one."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    late: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        late.append(number)
+
+    usual = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if late:
+        raise KeyboardInterrupt
+
+
+def _operators(ledger: Ledger, situations: Sequence[Situation], day: date) -> dict[tuple[str, str], Verdict]:
+    """Who runs each mission, by situation and mission."""
+    found: dict[tuple[str, str], Verdict] = {}
+    for situation in situations:
+        claims = ledger.claims(situation)
+        for mission in situation.missions:
+            found[situation.id, mission.id] = answer("operator", mission.id, claims, situation, as_of=day)
+    return found
+
+
+def _changes(
+    situations: Sequence[Situation],
+    before: Mapping[tuple[str, str], Verdict],
+    after: Mapping[tuple[str, str], Verdict],
+) -> tuple[Change, ...]:
+    """The missions whose answer is another: its value, its leaning, its formal side or its standing."""
+    return tuple(
+        Change(situation.id, mission, before[key], after[key])
+        for situation in situations
+        for mission in situation.missions
+        for key in [(situation.id, mission.id)]
+        if _answered(before[key]) != _answered(after[key])
+    )
+
+
+def _answered(verdict: Verdict) -> tuple[str | None, ...]:
+    return verdict.value, verdict.leaning, verdict.formal, verdict.by, verdict.standing
