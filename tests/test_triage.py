@@ -38,7 +38,7 @@ def situation() -> Situation:
         ("Bern recognizes no one in Kabul.", "American spelling"),
         ("The de\u2011facto authorities sent a diplomatic note.", "hyphen of another kind"),
         ("An Afghan was accredited in Bern.", "accreditation"),
-        ("\u0637\u0627\u0644\u0628\u0627\u0646 \u0633\u0641\u0627\u0631\u062a \u0631\u0627 \u06af\u0631\u0641\u062a\u0646\u062f.", "Persian: Taliban, embassy"),
+        ("طالبان سفارت را گرفتند.", "Persian: Taliban, embassy"),
         ("Талибан назначил посла.", "Russian: Taliban, ambassador (inflected)"),
         ("Die Taliban übernahmen die Botschaft.", "German"),
         ("Les talibans ont rouvert l’ambassade.", "French"),

@@ -1,23 +1,14 @@
-"""Files in, articles and problems out: what the tests of the readers share."""
+"""`read`: one file in, articles and problems out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from accredit.model import Article
-from accredit.read import Problem, articles
-
-TODAY = date(2026, 6, 1)
-Read = Callable[..., tuple[list[Article], list[Problem]]]
-
-
-def sorted_out(paths: list[str | Path], **options: int) -> tuple[list[Article], list[Problem]]:
-    found = list(articles(paths, today=TODAY, **options))
-    return [f for f in found if isinstance(f, Article)], [f for f in found if isinstance(f, Problem)]
+from accredit.read import Problem
+from tests.read.reading import Read, sorted_out
 
 
 @pytest.fixture

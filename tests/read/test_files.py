@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accredit.errors import ArticleError, OversizedError, UnreadableError
-from accredit.model import Article
 from accredit.read import Problem
-from tests.read.conftest import sorted_out
+from tests.read.reading import sorted_out
 
 
 def fill(folder: Path, files: dict[str, bytes | str]) -> None:
@@ -26,7 +25,9 @@ def fill(folder: Path, files: dict[str, bytes | str]) -> None:
 
 
 def test_a_folder_is_read_in_sorted_order_and_hidden_files_are_skipped(tmp_path: Path) -> None:
-    fill(tmp_path, {"b.txt": "B.", "a/z.txt": "Z.", "a/c.txt": "C.", ".hidden": "H.", ".git/config": "G.", "a.txt": "A."})
+    fill(
+        tmp_path, {"b.txt": "B.", "a/z.txt": "Z.", "a/c.txt": "C.", ".hidden": "H.", ".git/config": "G.", "a.txt": "A."}
+    )
     found, problems = sorted_out([tmp_path])
     assert [a.text for a in found] == ["C.", "Z.", "A.", "B."]
     assert problems == []
@@ -68,6 +69,16 @@ def test_what_may_not_be_read_says_so(tmp_path: Path) -> None:
     assert ["permission denied" in p.message.lower() for p in problems] == [True, True]
 
 
+def test_what_may_not_be_opened_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    fill(tmp_path, {"b": "B."})
+    monkeypatch.setattr(Path, "open", refuse)
+    found, (problem,) = sorted_out([tmp_path])
+    assert (found, problem) == ([], Problem(str(tmp_path / "b"), "permission denied", ArticleError))
+
+
 def test_a_loop_of_folders_ends_and_is_said(tmp_path: Path) -> None:
     fill(tmp_path, {"a/x": "X.", "a/b/y": "Y."})
     (tmp_path / "a/b/up").symlink_to(tmp_path / "a")
@@ -92,7 +103,8 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"The consul left.", b'{"text": "The consul left."}\n', b"<html><body><p>The consul left.</p></body></html>"]
+    "content",
+    [b"The consul left.", b'{"text": "The consul left."}\n', b"<html><body><p>The consul left.</p></body></html>"],
 )
 def test_standard_input_is_any_format(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
@@ -135,13 +147,19 @@ def test_xml_that_is_no_page_is_a_problem(tmp_path: Path) -> None:
     assert (found, "XML" in problem.message) == ([], True)
 
 
-PIECES = [b"<html>", b"<p>", b"</div>", b"<body ", b"<!--", b'{"text": "', b'"}', b"[{", b"\n", b"\r", b"\xef\xbb\xbf", b"\xff\xfe",
-          b"\x00", b"Title: x\n", b"\n\n", b'<meta charset="', b"utf-16", b"&#0;", b"&#xD800;", b'<script type="application/ld+json">',
-          b"Selm", b'<time datetime="', b"2023-03-26", b"<?xml"]  # fmt: skip
+PIECES = (
+    b"<html>", b"<p>", b"</div>", b"<body ", b"<!--", b'{"text": "', b'"}', b"[{", b"\n", b"\r", b"\xef\xbb\xbf",
+    b"\xff\xfe", b"\x00", b"Title: x\n", b"\n\n", b'<meta charset="', b"utf-16", b"&#0;", b"&#xD800;", b"Selm",
+    b"2023-03-26", b"<?xml", b'<script type="application/ld+json">', b'<time datetime="',
+)  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=14).map(b"".join)))
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=14).map(b"".join)
+    )
+)
 def test_no_bytes_stop_the_reading(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)
     (tmp_path / "b").write_bytes(b"The last one.")
@@ -149,7 +167,7 @@ def test_no_bytes_stop_the_reading(tmp_path: Path, content: bytes) -> None:
     assert found and found[-1].text == "The last one."
     assert len(found) > 1 or any(p.kind == "error" for p in problems)  # nothing is lost without a word
     assert all("\n" not in str(p) for p in problems)
-    assert all(isinstance(a, Article) and a.text.strip() for a in found)
+    assert all(a.text.strip() for a in found)
 
 
 def test_a_problem_is_a_value() -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accredit.errors import OversizedError, UnreadableError
-from tests.read.conftest import Read, sorted_out
+from tests.read.reading import Read, sorted_out
 
 FULL = {
     "id": "a1", "url": "https://u.example/1", "outlet": "Ustrana Wire", "title": "Keys", "text": "The consul left.",
@@ -30,7 +30,9 @@ def test_every_field_arrives(read: Read) -> None:
 
 
 def test_all_but_text_may_be_absent_or_null(read: Read) -> None:
-    found, problems = read(lines({"text": "One."}, dict.fromkeys(FULL) | {"text": "Two."}, {"text": "Three.", "more": [1]}))
+    found, problems = read(
+        lines({"text": "One."}, dict.fromkeys(FULL) | {"text": "Two."}, {"text": "Three.", "more": [1]})
+    )
     assert [a.text for a in found] == ["One.", "Two.", "Three."]
     assert {(a.url, a.outlet, a.title, a.published, a.author, a.sample) for a in found} == {(None,) * 5 + (False,)}
     assert problems == []
@@ -97,7 +99,12 @@ def test_one_object_and_arrays_of_objects(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [('{\n  "text": "a",\n  "title": "b', "one"), ('[{"text": "a"},\n {"text"', "list"), ('{\n', "brace"), ('{"text": "cut of', "line")],
+    [
+        ('{\n  "text": "a",\n  "title": "b', "one"),
+        ('[{"text": "a"},\n {"text"', "list"),
+        ("{\n", "brace"),
+        ('{"text": "cut of', "line"),
+    ],
 )
 def test_truncated_json_is_one_problem(read: Read, content: str, name: str) -> None:
     found, (problem,) = read(content, name=name)
@@ -105,7 +112,9 @@ def test_truncated_json_is_one_problem(read: Read, content: str, name: str) -> N
     assert "no JSON" in problem.message
 
 
-@pytest.mark.parametrize(("content", "name"), [("hello\n", "a.jsonl"), ("[1, 2]", "b.json"), ('"words"', "c.NDJSON"), ("[]", "d")])
+@pytest.mark.parametrize(
+    ("content", "name"), [("hello\n", "a.jsonl"), ("[1, 2]", "b.json"), ('"words"', "c.NDJSON"), ("[]", "d")]
+)
 def test_what_is_named_json_and_holds_no_object_is_a_problem(read: Read, content: str, name: str) -> None:
     found, (problem,) = read(content, name=name)
     assert found == []
@@ -121,7 +130,9 @@ def test_a_byte_order_mark_and_utf_16_are_understood(read: Read) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(
-        st.text(st.characters(exclude_categories=()), min_size=1).filter(lambda t: t.strip() != ""), min_size=1, max_size=4
+        st.text(st.characters(exclude_categories=()), min_size=1).filter(lambda t: t.strip() != ""),
+        min_size=1,
+        max_size=4,
     ),
     escaped=st.booleans(),
 )

@@ -19,7 +19,11 @@ from accredit.read.language import detect, settled
         ("Консул Карвании покинул город первым поездом и увёз с собой печать.", "ru", "Russian"),
         ("The consul left.", None, "too short to tell"),
         ("12 34 56 78 90 12 34 56 78 90 12 34 56 78 90 12 34 56 78 90 12 34 56", None, "no letters"),
-        ("Selm Duvrin Karvania Ustrana Dellow Brill Voss Lemm Hanno Ilda Rana Oto", None, "names alone are no language"),
+        (
+            "Selm Duvrin Karvania Ustrana Dellow Brill Voss Lemm Hanno Ilda Rana Oto",
+            None,
+            "names alone are no language",
+        ),
         ("\ud800" * 60, None, "lone surrogates are no letters"),
     ],
 )
@@ -39,7 +43,8 @@ def test_a_declared_language_gives_way_to_a_long_text_only() -> None:
 
 def test_english_text_loads_no_heavy_library() -> None:
     code = (
-        "import io, sys; sys.stdin = io.TextIOWrapper(io.BytesIO(b'The consul left the town on the first train with the seal of the state.'))\n"
+        "import io, sys\n"
+        "sys.stdin = io.TextIOWrapper(io.BytesIO(b'The consul left the town on the first train with the seal.'))\n"
         "from accredit.read import articles\n"
         "(article,) = articles(['-'])\n"
         "assert article.language == 'en', article\n"

@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from accredit.errors import UnreadableError
-from tests.read.conftest import Read
+from tests.read.reading import Read
 
 BODY = "The consul left Selm.\r\nNobody waved.\r\n\r\n  Cafe\u0301 \u2126 \ufb01n.\u00a0 \n"
 
@@ -123,13 +123,17 @@ def test_a_date_that_is_no_iso_date_is_set_aside(read: Read, published: str) -> 
     assert (problem.kind, published in problem.message) == ("warning", True)
 
 
-@pytest.mark.parametrize("published", ["2023", "2023-02", "2023-02-28", "2023-02-28T10:05:00+04:30", "2023-02-28 10:05Z"])
+@pytest.mark.parametrize(
+    "published", ["2023", "2023-02", "2023-02-28", "2023-02-28T10:05:00+04:30", "2023-02-28 10:05Z"]
+)
 def test_iso_dates_are_kept_as_they_are_given(read: Read, published: str) -> None:
     (article,), problems = read(f"Published: {published}\n\nThe body.")
     assert (article.published, problems) == (published, [])
 
 
-@pytest.mark.parametrize(("published", "warned"), [("2026-06-02", False), ("2026", False), ("2026-06-03", True), ("2031", True)])
+@pytest.mark.parametrize(
+    ("published", "warned"), [("2026-06-02", False), ("2026", False), ("2026-06-03", True), ("2031", True)]
+)
 def test_a_date_in_the_future_is_kept_and_said(read: Read, published: str, warned: bool) -> None:
     # today is 2026-06-01; a day ahead is no future, since days begin earlier in the east
     (article,), problems = read(f"Published: {published}\n\nThe body.")
@@ -138,6 +142,11 @@ def test_a_date_in_the_future_is_kept_and_said(read: Read, published: str, warne
 
 
 def test_text_that_looks_a_little_like_another_format_is_text(read: Read) -> None:
-    for content in ["[Selm] The consul left.", "{sic} he wrote.", "<Ustrana Wire> The consul left.", '["Gone," he said]']:
+    for content in [
+        "[Selm] The consul left.",
+        "{sic} he wrote.",
+        "<Ustrana Wire> The consul left.",
+        '["Gone," he said]',
+    ]:
         (article,), problems = read(content)
         assert (article.text, problems) == (content, [])

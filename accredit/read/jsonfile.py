@@ -1,0 +1,76 @@
+"""JSON Lines, a single JSON object, or an array of objects: one article an object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from accredit.errors import OversizedError, UnreadableError
+from accredit.read.found import Found
+from accredit.read.problem import oversized
+
+_NAMES = ("id", "url", "outlet", "title", "published", "language", "author")
+
+
+def found(value: object) -> Found:
+    """The article of a JSON object. Raises UnreadableError when it is none or a field has the wrong type."""
+    if not isinstance(value, dict):
+        raise UnreadableError("is no JSON object")
+    text = value.get("text")
+    if text is None or (isinstance(text, str) and not text.strip()):
+        raise UnreadableError("has no text")
+    for name in ("text", *_NAMES):
+        if not isinstance(value.get(name), str | None):
+            raise UnreadableError(f"{name!r} is {_kind(value[name])}, not text")
+    sample = value.get("sample")
+    if not isinstance(sample, bool | None):
+        raise UnreadableError(f"'sample' is {_kind(sample)}, not true or false")
+    fields: dict[str, Any] = {name: value.get(name) for name in _NAMES}
+    return Found(text, sample=bool(sample), **fields)
+
+
+def parse(data: bytes) -> Any:
+    """The JSON value of the bytes. Raises UnreadableError; lone surrogates are let through."""
+    try:
+        return json.loads(data.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"is no JSON: byte {error.start} is no UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise UnreadableError(f"is no JSON: {error}") from None
+    except RecursionError:
+        raise UnreadableError("is no JSON that can be read: nested too deeply") from None
+    except ValueError:
+        raise UnreadableError("is no JSON that can be read: a number is too long") from None
+
+
+def numbered_lines(chunks: Iterable[bytes], bound: int) -> Iterator[tuple[int, bytes | OversizedError]]:
+    """Each line that is not blank, with its number from 1; a line over the bound is an error and is not kept."""
+    number, parts, size = 1, list[bytes](), 0
+    for chunk in chunks:
+        *ends, rest = chunk.split(b"\n")
+        for end in ends:
+            yield from _line(number, [*parts, end], size + len(end), bound)
+            number, parts, size = number + 1, [], 0
+        size += len(rest)
+        parts = [*parts, rest] if size <= bound else []
+    yield from _line(number, parts, size, bound)
+
+
+def _line(number: int, parts: list[bytes], size: int, bound: int) -> Iterator[tuple[int, bytes | OversizedError]]:
+    if size > bound:
+        yield number, OversizedError(oversized(size, bound))
+    elif line := b"".join(parts).strip():
+        yield number, line
+
+
+def _kind(value: object) -> str:
+    kinds = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "an array",
+        dict: "an object",
+    }
+    return kinds[type(value)]

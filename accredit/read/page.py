@@ -1,0 +1,80 @@
+"""Saved web pages: the text without its frame, through trafilatura, and what the page states about itself.
+
+The one module that imports trafilatura, and only when the first page comes: it takes half a second to load.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from accredit.errors import UnreadableError
+from accredit.read import charset, statements
+from accredit.read.found import Found
+from accredit.read.language import settled
+from accredit.read.pagedate import published
+
+# The extractor drops the zero-width non-joiner with the control characters, but Persian and Pashto
+# words are spelt with it: it travels as a rare printable letter that the page does not hold.
+_NON_JOINER = "\u200c"
+_STAND_IN = "\ua66e"
+_WRITTEN_NON_JOINER = re.compile(r"\u200c|&zwnj;|&#8204;|&#x200c;", re.IGNORECASE)
+
+
+def found(data: bytes) -> Found:
+    """The article of a page. Raises UnreadableError when it cannot be parsed or holds no article text."""
+    from trafilatura.utils import detect_encoding
+
+    characters, warning = charset.decode(data, detect_encoding)
+    if _STAND_IN in characters:
+        page = _taken_apart(characters)
+    else:
+        page = _restored(_taken_apart(_WRITTEN_NON_JOINER.sub(_STAND_IN, characters)))
+    return replace(page, language=settled(page.language, page.text), warnings=(warning,) if warning else ())
+
+
+def _restored(page: Found) -> Found:
+    texts = {name: getattr(page, name) for name in ("text", "title", "outlet", "author", "url")}
+    return replace(page, **{name: words and words.replace(_STAND_IN, _NON_JOINER) for name, words in texts.items()})
+
+
+def _taken_apart(characters: str) -> Found:
+    """The page's parts, with the language that it declares."""
+    from trafilatura import bare_extraction, load_html
+
+    document: Any = None
+    try:
+        tree = load_html(characters.replace("\0", ""))
+        if tree is not None:
+            document = bare_extraction(
+                _without_tables(tree),
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
+            )
+    except Exception as error:
+        # Not swallowed: pages in the wild find faults of the extractor, and one must not stop the others.
+        raise UnreadableError(f"the page cannot be taken apart: {type(error).__name__}: {error}") from error
+    text = (document.text or "") if document else ""
+    if tree is None or not text.strip():
+        raise UnreadableError("no article text in the page")
+    address = statements.canonical(tree) or document.url
+    return Found(
+        text,
+        url=address,
+        outlet=statements.site_name(tree) or document.sitename,
+        title=document.title,
+        published=published(tree, address),
+        language=statements.language(tree),
+        author=document.author,
+    )
+
+
+def _without_tables(tree: Any) -> Any:
+    """A copy with tables as plain blocks: old pages lay out with them, and as tables their text is full of bars."""
+    plain = deepcopy(tree)
+    for cell in plain.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
+        cell.tag = "div"
+    return plain

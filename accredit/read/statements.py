@@ -1,0 +1,116 @@
+"""What a page states about itself in tags and JSON-LD: the raw values, in the order in which they count.
+
+Trees are lxml's, as `page` parses them; this module only asks them and imports nothing of lxml.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*BlogPosting|SocialMediaPosting|Report)")
+_PAGE_TYPES = re.compile(r"\w*WebPage")
+_PUBLISHED_VALUE = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
+_FRAME_TAGS = frozenset({"aside", "nav", "footer", "head"})
+_FRAME_CLASS = re.compile(r"related|comment|sidebar|widget|footer|recommend|most-?read|teaser", re.IGNORECASE)
+
+
+def metas(tree: Any) -> Iterator[tuple[str, str]]:
+    """Lower-case name (or property) and content of every meta tag that has both."""
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("http-equiv")
+        content = (tag.get("content") or "").strip()
+        if name and content:
+            yield name.strip().lower(), content
+
+
+def canonical(tree: Any) -> str | None:
+    """The absolute canonical address; None when there is none or only a relative one."""
+    for link in tree.iter("link"):
+        href = (link.get("href") or "").strip()
+        if "canonical" in (link.get("rel") or "").lower().split() and re.match(r"https?://", href, re.IGNORECASE):
+            return href
+    return None
+
+
+def language(tree: Any) -> str | None:
+    """The language that the page declares, as a tag; templates often declare the wrong one."""
+    declared = dict(metas(tree))
+    return tree.get("lang") or declared.get("content-language") or declared.get("og:locale")
+
+
+def site_name(tree: Any) -> str | None:
+    """The site's name in its own spelling."""
+    if name := dict(metas(tree)).get("og:site_name"):
+        return name
+    for item in _objects(tree):
+        publisher = item.get("publisher")
+        if _is(item, _ARTICLE_TYPES) and isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            return str(publisher["name"]).strip() or None
+    return None
+
+
+def json_ld_published(tree: Any, address: str | None) -> list[str]:
+    """Values of `datePublished` of the page's own article; of those that name the address, where any does."""
+    items = list(_objects(tree))
+    own = [i for i in items if _is(i, _ARTICLE_TYPES)] or [i for i in items if _is(i, _PAGE_TYPES)]
+    if address and (named := [i for i in own if address.rstrip("/") in _addresses(i)]):
+        own = named
+    return [i["datePublished"] for i in own if isinstance(i.get("datePublished"), str)]
+
+
+def broken_json_ld_published(tree: Any) -> list[str]:
+    """Values of `datePublished` in JSON-LD blocks that cannot be parsed."""
+    return [value for words in _blocks(tree) if _parsed(words) is None for value in _PUBLISHED_VALUE.findall(words)]
+
+
+def framed(element: Any) -> bool:
+    """Whether an element stands in what surrounds the article: side columns, comments, other articles."""
+    return any(
+        a.tag in _FRAME_TAGS or _FRAME_CLASS.search(f"{a.get('class') or ''} {a.get('id') or ''}")
+        for a in (element, *element.iterancestors())
+        if a.tag not in ("html", "body")
+    )
+
+
+def _blocks(tree: Any) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json" and script.text:
+            yield script.text
+
+
+def _parsed(words: str) -> Any:
+    try:
+        return json.loads(words, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(tree: Any) -> Iterator[dict[str, Any]]:
+    """The blocks' own objects; those inside other properties (a video, a comment) say nothing about the page."""
+    waiting = [_parsed(words) for words in _blocks(tree)]
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting = [v for v in value if isinstance(v, dict)] + waiting
+        elif isinstance(value, dict):
+            yield value
+            waiting = [value[k] for k in ("@graph", "mainEntity") if k in value] + waiting
+
+
+def _is(item: dict[str, Any], types: re.Pattern[str]) -> bool:
+    kinds = item.get("@type")
+    return any(isinstance(k, str) and types.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _addresses(item: dict[str, Any]) -> set[str]:
+    entity = item.get("mainEntityOfPage")
+    values: Iterable[object] = (
+        item.get("url"),
+        item.get("@id"),
+        entity,
+        *(entity.values() if isinstance(entity, dict) else ()),
+    )
+    return {v.split("#")[0].rstrip("/") for v in values if isinstance(v, str)}
