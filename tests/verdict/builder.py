@@ -32,7 +32,8 @@ from accredit.model import (
     partial_interval,
 )
 
-PORT, HARBOUR, MARKET, RIDGE = "xv-xa-port-embassy", "xv-xa-harbour-consulate", "xv-xb-market-embassy", "xv-xc-ridge-embassy"
+PORT, HARBOUR = "xv-xa-port-embassy", "xv-xa-harbour-consulate"
+MARKET, RIDGE = "xv-xb-market-embassy", "xv-xc-ridge-embassy"
 
 
 def _state(code: str, name: str) -> State:
@@ -76,8 +77,8 @@ def _bounds(words: str) -> tuple[date | None, date | None]:
     """`2031-03`, `2031-03-01..2031-03-05`, `..2031-08`: first and last day, either open."""
     first, _, last = words.partition("..")
     lower = partial_interval(first) if first else None
-    upper = partial_interval(last) if ".." in words and last else None if ".." in words else lower
-    return lower and lower.earliest, upper and upper.latest
+    upper = partial_interval(last if ".." in words else first)
+    return lower.earliest if lower else None, upper.latest if upper else None
 
 
 def _when(words: str | None) -> When | None:

@@ -7,12 +7,13 @@ import pytest
 from accredit.verdict import Verdict, answer
 
 from .builder import WORLD, Case, day
-from .cases import mission_rest, operator_times, operator_values, operator_voices, states
+from .cases import mission_rest, operator_lapse, operator_times, operator_values, operator_voices, states
 
 CASES: tuple[Case, ...] = (
     *operator_values.CASES,
     *operator_voices.CASES,
     *operator_times.CASES,
+    *operator_lapse.CASES,
     *mission_rest.CASES,
     *states.CASES,
 )

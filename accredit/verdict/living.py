@@ -1,0 +1,131 @@
+"""Which words are live on a day: what a later word replaces, what a change ends, what lapses.
+
+Each rule is a function of its own; `live` puts them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accredit.verdict.holding import Holding
+from accredit.verdict.shapes import CLOSED, NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What is live on a day. `stale`: every word is older than the lapse time.
+
+    `ended`: words that a change ended; they were right in their time.
+    """
+
+    affirmed: tuple[Holding, ...]
+    denials: tuple[Holding, ...]
+    stale: bool
+    last: date | None
+    ended: tuple[Holding, ...] = ()
+
+
+def live(words: Sequence[Holding], as_of: date, lapse_days: int) -> Live:
+    """The words that count on the day, those older than the lapse time left out unless nothing else is there."""
+    active = [h for h in words if h.active(as_of)]
+    last = max((h.word(as_of) for h in active if not h.implied), default=None)
+    found = _live([h for h in active if not lapsed(h, as_of, lapse_days) or _lasts(h)], as_of)
+    joined = {h.value for h in found.affirmed}
+    answering = (*found.affirmed, *(d for d in found.denials if d.value in joined or stands_alone(d, as_of)))
+    if not all(lapsed(h, as_of, lapse_days) for h in answering):
+        return Live(found.affirmed, found.denials, False, last, found.ended)
+    whole = _live(active, as_of)
+    return Live(whole.affirmed, whole.denials, bool(whole.affirmed or whole.denials), last, whole.ended)
+
+
+def _live(active: Sequence[Holding], as_of: date) -> Live:
+    stated = [h for h in active if not replaced(h, active, as_of)]
+    changes = [h for h in active if h.change and not h.denied and not taken_back(h, active, as_of)]
+    denials = [h for h in stated if h.denied and not outdated(h, changes, as_of)]
+    settled = [c for c in changes if c.ends or not any(d.value == c.value for d in denials)]
+    ended = [h for h in stated if h.affirms and overtaken(h, settled, as_of)]
+    affirmed = [h for h in stated if h.affirms and h not in ended]
+    return Live(tuple(affirmed), tuple(denials), False, None, tuple(ended))
+
+
+def lapsed(word: Holding, as_of: date, lapse_days: int) -> bool:
+    """Older than the lapse time, which is the same for every party: silence is no confirmation."""
+    return as_of - word.word(as_of) > timedelta(days=lapse_days)
+
+
+def _lasts(word: Holding) -> bool:
+    """A change does not lapse beside newer words: what was handed over stays so until somebody tells otherwise."""
+    return word.change and not word.denied
+
+
+def stands_alone(denial: Holding, as_of: date) -> bool:
+    """Whether a denial is an answer without a claim that it denies: only from the day it was spoken."""
+    return not denial.implied and denial.alone_from <= as_of
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two values can hold together: a closed mission may be in the host's custody."""
+    return one == other or {one, other} == {CLOSED, NONE}
+
+
+def conflicts(later: Holding, earlier: Holding) -> bool:
+    """Whether one word leaves no room for the other on one day."""
+    if later.rank > earlier.rank:
+        return False
+    if later.affirms:
+        return later.value == earlier.value if earlier.denied else not compatible(later.value, earlier.value)
+    return earlier.affirms and later.value == earlier.value
+
+
+def replaced(word: Holding, active: Sequence[Holding], as_of: date) -> bool:
+    """A later statement of the same voice leaves no room for it, so the voice has moved on.
+
+    Never inside one article, and not by a text that repeats the word.
+    """
+    return _by_later(word, active, as_of, lambda later: _order(later, as_of) > _order(word, as_of))
+
+
+def taken_back(change: Holding, active: Sequence[Holding], as_of: date) -> bool:
+    """The voice later said otherwise of the same day: then the change never was, and ends nothing."""
+    same = change.attests(as_of)
+    return _by_later(
+        change,
+        active,
+        as_of,
+        lambda later: later.attests(as_of) == same and _order(later, as_of) > _order(change, as_of),
+    )
+
+
+def _order(word: Holding, as_of: date) -> tuple[date, date]:
+    """What makes a word of one voice the later one: the day it vouches for, then the day it was said."""
+    return word.attests(as_of), word.spoken or word.attested
+
+
+def _by_later(word: Holding, active: Sequence[Holding], as_of: date, later: Callable[[Holding], bool]) -> bool:
+    others = [h for h in active if h.voice == word.voice and h.text != word.text]
+    repeats = {h.text for h in others if h.value == word.value and (h.denied, h.ends) == (word.denied, word.ends)}
+    return any(h.text not in repeats and conflicts(h, word) and later(h) for h in others)
+
+
+def outdated(denial: Holding, changes: Sequence[Holding], as_of: date) -> bool:
+    """What it denies came about after it: nothing had been handed over when it was said.
+
+    A denied change disputes an undated telling of it, whichever came first; a denied state
+    speaks of its own day.
+    """
+    said = denial.attests(as_of)
+    for change in changes:
+        came = change.earliest if denial.change and not denial.implied else change.begins
+        if change.affirms and change.value == denial.value and came is not None and said < came:
+            return True
+    return False
+
+
+def overtaken(word: Holding, changes: Sequence[Holding], as_of: date) -> bool:
+    """A change told for a later day ends it: both voices were right, each in its time.
+
+    A word for the very day of the change or after it is not overtaken; it contests.
+    """
+    return any(conflicts(c, word) and word.attests(as_of) < c.begins for c in changes)
