@@ -5,19 +5,19 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from types import FrameType
 
 from accredit.errors import ArticleError, LedgerError
 from accredit.extract import EXTRACTOR, extract, lexicon_digest
 from accredit.ledger import Ledger
-from accredit.model import Article, Mission, Reading, Situation
+from accredit.model import Article, Mission, Reading, RecordedClaim, Situation
 from accredit.read import Problem, articles
 from accredit.triage import touches
-from accredit.verdict import Verdict, answer
+from accredit.verdict import Verdict, changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,7 @@ def read_into(
     Ctrl-C ends the run: what was acknowledged stays, and the summary says what was done. A LedgerError ends it too.
     """
     lexicon = lexicon_digest()
-    day = datetime.now(UTC).date()
-    before = _operators(ledger, situations, day)
+    before = _claims(ledger, situations)
     tally = _Tally()
     interrupted = False
 
@@ -157,7 +156,7 @@ def read_into(
         tally.undated,
         tuple(sorted(tally.claims.items(), key=lambda pair: (-pair[1], pair[0]))),
         tuple(tally.problems),
-        _changes(situations, before, _operators(ledger, situations, day)) if tally.read else (),
+        _changes(situations, before, _claims(ledger, situations)) if tally.read else (),
         tally.sample,
         interrupted,
     )
@@ -183,30 +182,18 @@ def _whole() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def _operators(ledger: Ledger, situations: Sequence[Situation], day: date) -> dict[tuple[str, str], Verdict]:
-    """Who runs each mission, by situation and mission."""
-    found: dict[tuple[str, str], Verdict] = {}
-    for situation in situations:
-        claims = ledger.claims(situation)
-        for mission in situation.missions:
-            found[situation.id, mission.id] = answer("operator", mission.id, claims, situation, as_of=day)
-    return found
+def _claims(ledger: Ledger, situations: Sequence[Situation]) -> list[list[RecordedClaim]]:
+    """What the ledger holds now, by situation."""
+    return [ledger.claims(situation) for situation in situations]
 
 
 def _changes(
-    situations: Sequence[Situation],
-    before: Mapping[tuple[str, str], Verdict],
-    after: Mapping[tuple[str, str], Verdict],
+    situations: Sequence[Situation], before: Sequence[Sequence[RecordedClaim]], after: Sequence[Sequence[RecordedClaim]]
 ) -> tuple[Change, ...]:
-    """The missions whose answer is another: its value, its leaning, its formal side or its standing."""
+    """The missions whose operator is answered otherwise today."""
+    today = datetime.now(UTC).date()
     return tuple(
-        Change(situation.id, mission, before[key], after[key])
-        for situation in situations
-        for mission in situation.missions
-        for key in [(situation.id, mission.id)]
-        if _answered(before[key]) != _answered(after[key])
+        Change(situation.id, mission, was, now)
+        for situation, old, new in zip(situations, before, after, strict=True)
+        for mission, was, now in changes(old, new, situation, as_of=today)
     )
-
-
-def _answered(verdict: Verdict) -> tuple[str | None, ...]:
-    return verdict.value, verdict.leaning, verdict.formal, verdict.by, verdict.standing

@@ -19,9 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accredit import pipeline
+from accredit.extract import EXTRACTOR, lexicon_digest
 from accredit.ledger import Ledger, open_ledger
 from accredit.model import Article, Reading, Situation, Span
-from accredit.pipeline import Extracted, Problem, extracted, read_into
+from accredit.pipeline import Extracted, extracted, read_into
+from accredit.read import Problem
 from tests.world import WORLD, claim
 
 OTHER = replace(WORLD, id="elsewhere", digest="1" * 64)
@@ -43,7 +45,7 @@ def _extract(article: Article, situation: Situation) -> Reading:
         )
         for m in re.finditer(r"(\w+) runs Belm\.", article.text)
     )
-    return Reading(article.key, pipeline.EXTRACTOR, pipeline.lexicon_digest(), situation.id, situation.digest, claims)
+    return Reading(article.key, EXTRACTOR, lexicon_digest(), situation.id, situation.digest, claims)
 
 
 @pytest.fixture(autouse=True)
@@ -181,7 +183,7 @@ def test_extracting_needs_no_ledger(tmp_path: Path) -> None:
     assert isinstance(bad, Problem)
 
 
-KINDS = st.lists(st.sampled_from(["good", "off", "stumble", "undated"]), max_size=12)
+KINDS = st.lists(st.sampled_from(["good", "off", "stumble", "undated"]), min_size=1, max_size=12)
 
 
 @given(KINDS)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accredit.cli.times import Times
 from accredit.cli.verdict_words import verdict_json
 from accredit.contract import claim_line, mission_reference
-from accredit.model import Mission, RecordedClaim, Situation, State
-from accredit.verdict import MISSION_QUESTIONS, STATE_QUESTIONS, Verdict, answer
+from accredit.model import Claim, Mission, RecordedClaim, Situation, State
+from accredit.verdict import STATE_QUESTIONS, Verdict, answer, dossier
 
 if TYPE_CHECKING:
     from accredit.ledger import Ledger
@@ -18,20 +18,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the ledger held for a question's times: the claims, and how many articles have no date."""
+    """What the ledger held for a question's times: the claims by what they are about, and the counts."""
 
     situation: Situation
     times: Times
-    claims: Sequence[RecordedClaim]
+    missions: Mapping[str, Mission]
+    by_mission: Mapping[str, tuple[RecordedClaim, ...]]
+    of_states: tuple[RecordedClaim, ...]
     articles: int
     undated: int
 
     @classmethod
     def of(cls, ledger: Ledger, situation: Situation, times: Times) -> Held:
         """What this ledger held."""
-        claims = ledger.claims(situation, recorded_at=times.recorded_at, known_at=times.known_at)
+        missions = {m.id: m for m in situation.missions}
+        by_mission: dict[str, list[RecordedClaim]] = {}
+        of_states: list[RecordedClaim] = []
+        for recorded in ledger.claims(situation, recorded_at=times.recorded_at, known_at=times.known_at):
+            mission = recorded.claim.mission
+            if mission:
+                missions.setdefault(mission.id, mission)
+                by_mission.setdefault(mission.id, []).append(recorded)
+            elif recorded.claim.scope:
+                of_states.append(recorded)
         counts = ledger.counts(situation, recorded_at=times.recorded_at, known_at=times.known_at)
-        return cls(situation, times, claims, counts.articles, counts.undated)
+        grouped = {i: tuple(claims) for i, claims in by_mission.items()}
+        return cls(situation, times, missions, grouped, tuple(of_states), counts.articles, counts.undated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,50 +65,55 @@ class Entry:
         return [c for c in self.claims if c.claim.id in ids]
 
 
+def entry(subject: Mission | State, held: Held) -> Entry:
+    """Every question about this subject, answered."""
+    if isinstance(subject, Mission):
+        about = held.by_mission.get(subject.id, ())
+        answers = dossier(subject.id, about, held.situation, as_of=held.times.as_of)
+        return Entry(subject, {v.question: v for v in answers}, tuple(sorted(about, key=_spoken)))
+    verdicts = {
+        q: answer(q, subject.code, held.of_states, held.situation, as_of=held.times.as_of) for q in STATE_QUESTIONS
+    }
+    ids = {i for v in verdicts.values() for i in _ids(v)}
+    named = (c for c in held.of_states if c.claim.id in ids or _names(c.claim, subject, held.situation))
+    return Entry(subject, verdicts, tuple(sorted(named, key=_spoken)))
+
+
 def _ids(verdict: Verdict) -> set[str]:
     """The claims that a verdict names."""
     parts = (i for part in verdict.detail for i in part.claims)
     return {*verdict.support, *verdict.dissent, *(cell.claim for cell in verdict.silent), *parts}
 
 
-def entry(subject: Mission | State, held: Held) -> Entry:
-    """Every question about this subject, answered."""
-    mission = isinstance(subject, Mission)
-    name = subject.id if isinstance(subject, Mission) else subject.code
-    questions = MISSION_QUESTIONS if mission else STATE_QUESTIONS
-    verdicts = {q: answer(q, name, held.claims, held.situation, as_of=held.times.as_of) for q in questions}
-    ids = {i for v in verdicts.values() for i in _ids(v)}
-    claims = (c for c in held.claims if c.claim.id in ids or is_about(c, subject))
-    return Entry(subject, verdicts, tuple(sorted(claims, key=_spoken)))
-
-
-def is_about(recorded: RecordedClaim, subject: Mission | State) -> bool:
-    """The claim names this mission, or this state (in its scope, or as the host of nothing narrower)."""
-    claim = recorded.claim
-    if isinstance(subject, Mission):
-        return claim.mission is not None and claim.mission.id == subject.id
-    return claim.scope is not None and subject.code in claim.scope.hosts
+def _names(claim: Claim, state: State, situation: Situation) -> bool:
+    """The claim names this state, alone or in a group."""
+    scope = claim.scope
+    return scope is not None and state.code in (*scope.hosts, *situation.groups.get(scope.group or "", ()))
 
 
 def _spoken(recorded: RecordedClaim) -> tuple[str, str, int, str]:
     """Order of saying: by the origin's day, else publication; the undated last."""
-    said = recorded.claim.origin.said or recorded.article.published_interval
-    day = (said.latest or said.earliest) if said else None
     claim = recorded.claim
+    said = claim.origin.said or recorded.article.published_interval
+    day = (said.latest or said.earliest) if said else None
     return (day.isoformat() if day else "9999", recorded.article.id, claim.evidence.start, claim.id)
 
 
-def subjects(held: Held, *, states: bool = False, every: bool = False) -> list[Mission | State]:
-    """The missions, or states, that somebody spoke of; with `every`, all."""
+def mission_entries(held: Held, *, every: bool = False) -> list[Entry]:
+    """The missions that somebody spoke of; with `every`, all. The contested first."""
+    chosen = (m for m in held.missions.values() if every or m.id in held.by_mission)
+    return _sorted((entry(m, held) for m in chosen), held.situation)
+
+
+def state_entries(held: Held, *, every: bool = False) -> list[Entry]:
+    """The states that somebody named, alone or in a group; with `every`, all. The contested first."""
     situation = held.situation
-    known: Sequence[Mission | State] = situation.states if states else situation.missions
-    return [s for s in known if every or any(is_about(c, s) for c in held.claims)]
+    named = (s for s in situation.states if every or any(_names(c.claim, s, situation) for c in held.of_states))
+    return _sorted((entry(s, held) for s in named), situation)
 
 
-def entries(subjects: Iterable[Mission | State], held: Held) -> list[Entry]:
-    """The answers about each, the contested first."""
-    found = [entry(s, held) for s in subjects]
-    return sorted(found, key=lambda e: (_rank(e), _place(e.subject, held.situation)))
+def _sorted(found: Iterable[Entry], situation: Situation) -> list[Entry]:
+    return sorted(found, key=lambda e: (_rank(e), _place(e.subject, situation)))
 
 
 def _rank(found: Entry) -> int:

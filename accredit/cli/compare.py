@@ -31,8 +31,8 @@ Examples:
 def compare(a: str, b: str, ledger: Path, situation: str, as_json: bool) -> None:
     """Compare the claims of two articles.
 
-    Shared, contradicted, or only in one.
- A and B are files with one article each, or ids of articles in the ledger.
+    Those that both make, those that they contradict, and those that one has alone. A and B are files with one
+    article each, or ids of articles in the ledger.
     """
     from accredit.cli.compare_view import comparison_json, comparison_words
     from accredit.compare import compare as compared

@@ -46,14 +46,14 @@ def demo(context: click.Context, ledger: Path | None, as_json: bool) -> None:
         place = ledger or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="accredit-"))) / "demo.db"
         opened = stack.enter_context(open_ledger(place))
         summary = read_with_progress(opened, (str(_samples()),), [situation])
-        from accredit.cli.answers import Held, entries, entry, entry_json, subjects
+        from accredit.cli.answers import Held, entry, entry_json, mission_entries
         from accredit.cli.summary import summary_json, summary_words
 
         if summary.interrupted:
             screen.emit(*summary_words(summary, place, [situation]))
             context.exit(INTERRUPTED)
         held = Held.of(opened, situation, Times.typed(None, None, None))
-    found = entries(subjects(held), held)
+    found = mission_entries(held)
     mission = situation.mission(_DOSSIER)
     assert mission is not None, "the shipped pack has the demo's mission"
     dossier = entry(mission, held)

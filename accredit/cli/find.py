@@ -22,30 +22,33 @@ _KINDS = {
 _KIND_WORDS = frozenset({*_KINDS, "mission", "office"})
 
 
-def find(words: str, situation: Situation) -> Mission | State:
+def find(words: str, situation: Situation, missions: Iterable[Mission] = ()) -> Mission | State:
     """The mission with this id, city or loose name, or the state with this code or name.
 
-    Raises QuestionError, in one line, when nothing or more than one mission fits.
+    `missions` are those to choose from when they are more than the situation's own. Raises QuestionError, in one
+    line, when nothing or more than one mission fits.
     """
-    by_id = situation.mission(words.strip().lower())
-    by_name = [m for m in situation.missions if _tokens(words) in map(_tokens, m.names)]
-    if by_id or len(by_name) == 1:
-        return by_id or by_name[0]
+    known = list(missions) or list(situation.missions)
+    exact = [m for m in known if m.id == words.strip().lower()] or [
+        m for m in known if _tokens(words) in map(_tokens, m.names)
+    ]
+    if len(exact) == 1:
+        return exact[0]
     state = _state(words, situation)
     if state:
         return state
     typed = _tokens(words)
     kinds = {kind for t in typed if t in _KINDS for kind in _KINDS[t]}
     place = [t for t in typed if t not in _KIND_WORDS and t not in _own(situation)]
-    near = None if kinds else _near_state(place, situation)
+    near = None if kinds else _near_state(place, known, situation)
     if near:
         return near
-    fits = _fitting(place, [m for m in situation.missions if not kinds or m.kind in kinds], situation)
+    fits = _fitting(place, [m for m in known if not kinds or m.kind in kinds], situation)
     if len(fits) == 1:
         return fits[0]
     if fits:
         raise QuestionError(f"{_shown(words)} may be any of: {', '.join(m.id for m in fits)}")
-    raise QuestionError(f"no mission or state is known as {_shown(words)}{_nearest(place, situation)}")
+    raise QuestionError(f"no mission or state is known as {_shown(words)}{_nearest(place, known)}")
 
 
 def _shown(words: str) -> str:
@@ -83,11 +86,11 @@ def _state(words: str, situation: Situation) -> State | None:
     return named[0] if len(named) == 1 else None
 
 
-def _near_state(place: list[str], situation: Situation) -> State | None:
+def _near_state(place: list[str], missions: list[Mission], situation: Situation) -> State | None:
     """The one state whose name this nearly is, unless it is a word that some mission goes by."""
     from rapidfuzz import fuzz
 
-    if set(place) <= {t for m in situation.missions for t in _labels(m, situation)}:
+    if set(place) <= {t for m in missions for t in _labels(m, situation)}:
         return None
     typed = " ".join(place)
     scores = {s.code: max(fuzz.ratio(typed, _plain(n)) for n in _state_names(s)) for s in situation.states}
@@ -125,10 +128,10 @@ def _likeness(token: str, labels: set[str], exact: bool) -> float:
     return max((fuzz.ratio(token, label) for label in labels), default=0)
 
 
-def _nearest(place: list[str], situation: Situation) -> str:
+def _nearest(place: list[str], missions: list[Mission]) -> str:
     """A hint with the missions whose city is least unlike what was typed."""
     from rapidfuzz import process
 
-    cities = {m.id: _plain(m.city or m.id) for m in situation.missions}
+    cities = {m.id: _plain(m.city or m.id) for m in missions}
     near = process.extract(" ".join(place), cities, limit=3, score_cutoff=60)
     return f"; nearest: {', '.join(key for _, _, key in near)}" if near else " (give an id, a city or a name)"

@@ -14,7 +14,8 @@ from accredit.cli.program import FAILED, INTERRUPTED
 if TYPE_CHECKING:
     from accredit.ledger import Ledger
     from accredit.model import Situation
-    from accredit.pipeline import Extracted, Problem, Summary
+    from accredit.pipeline import Extracted, Summary
+    from accredit.read import Problem
 
 _EPILOG = """\b
 Examples:

@@ -43,7 +43,8 @@ def show(
 ) -> None:
     """Show the dossier of a mission or a state.
 
-    Each question with its answer and the reason; then who says what and when, in their exact words. MISSION is an id, a city or a loose name; the name of a state shows the state.
+    Each question with its answer and the reason; then who says what and when, in their exact words. MISSION is an
+    id, a city or a loose name; the name of a state shows the state.
     """
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
@@ -51,8 +52,8 @@ def show(
         from accredit.cli.answers import Held, entry, entry_json
         from accredit.cli.find import find
 
-        wanted = find(subject, loaded)
         held = Held.of(opened, loaded, times)
+        wanted = find(subject, loaded, held.missions.values())
     found = entry(wanted, held)
     if as_json:
         screen.emit_json(entry_json(found, held, with_claims=True))

@@ -49,10 +49,10 @@ def status(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.cli.answers import Held, entries, entry_json, subjects
+        from accredit.cli.answers import Held, entry_json, mission_entries, state_entries
 
         held = Held.of(opened, loaded, times)
-    found = entries(subjects(held, states=states, every=every), held)
+    found = (state_entries if states else mission_entries)(held, every=every)
     if as_json:
         screen.emit_json([entry_json(e, held) for e in found])
         return

@@ -39,7 +39,7 @@ def status_words(found: Sequence[Entry], held: Held, *, states: bool) -> Iterato
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

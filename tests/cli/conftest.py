@@ -21,6 +21,7 @@ from referencing import Registry, Resource
 
 from accredit import pipeline, situation
 from accredit.cli import main
+from accredit.extract import EXTRACTOR, lexicon_digest
 from accredit.model import Article, Claim, Mission, Reading, Scope, Situation, Span, Voice
 from tests.world import WORLD, claim
 
@@ -78,7 +79,7 @@ def _extract(article: Article, of: Situation) -> Reading:
         raise ZeroDivisionError("the reader stumbled")
     claims = [_runs(article, m) for m in _RUNS.finditer(article.text)]
     claims += [_recognises(article, m) for m in _RECOGNISES.finditer(article.text)]
-    return Reading(article.key, pipeline.EXTRACTOR, pipeline.lexicon_digest(), of.id, of.digest, tuple(claims))
+    return Reading(article.key, EXTRACTOR, lexicon_digest(), of.id, of.digest, tuple(claims))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -28,7 +29,7 @@ def test_a_schema_is_a_schema_and_allows_nothing_unnamed(root: Path, name: str) 
             assert set(part.get("required", ())) == set(part.get("properties", ()))
 
 
-def _objects(schema: object) -> list[dict[str, object]]:
+def _objects(schema: Any) -> list[dict[str, Any]]:
     if isinstance(schema, dict):
         here = [schema] if schema.get("type") == "object" else []
         return here + [o for value in schema.values() for o in _objects(value)]
