@@ -32,7 +32,7 @@ class Found:
 def settle(found: Found, place: str, today: date) -> Iterator[Article | Problem]:
     """The article, then a warning for each part that was set aside or is odd."""
     warnings = list(found.warnings)
-    published = _given(found.published)
+    published = (found.published or "").strip() or None
     if published and not is_iso(published):
         warnings.append(f"published {published!r} is no ISO date-time, day, month or year: set aside")
         published = None
@@ -57,5 +57,5 @@ def settle(found: Found, place: str, today: date) -> Iterator[Article | Problem]
 
 
 def _given(words: str | None) -> str | None:
-    """The words without white space around them; None when nothing is left."""
-    return (words or "").strip() or None
+    """The words as they are; None when nothing can be seen in them."""
+    return words if words and words.strip() else None

@@ -43,9 +43,9 @@ def primary(tag: str | None) -> str | None:
 def detect(text: str) -> str | None:
     """The language of a text as a lower-case code; None when it is too short or not certain."""
     head = text[:_READ]
-    if _letters(head) < _LEAST:
-        return None
     words = _WORD.findall(head.lower())
+    if sum(map(len, words)) < _LEAST:
+        return None
     common = sum(word in _ENGLISH for word in words)
     if common >= _ENGLISH_SHARE * len(words) and "the" in words:
         return "en"
@@ -62,13 +62,9 @@ def settled(declared: str | None, text: str) -> str | None:
     tag = primary(declared)
     if tag is None:
         return detect(text)
-    if tag not in NEWS_LANGUAGES or _letters(text[:_READ]) < _LONG:
+    if tag not in NEWS_LANGUAGES or sum(map(len, _WORD.findall(text[:_READ]))) < _LONG:
         return tag
     return detect(text) or tag
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
 
 
 @lru_cache(maxsize=1)

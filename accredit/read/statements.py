@@ -90,14 +90,14 @@ def _parsed(words: str) -> Any:
 
 def _objects(tree: Any) -> Iterator[dict[str, Any]]:
     """The blocks' own objects; those inside other properties (a video, a comment) say nothing about the page."""
-    waiting = [_parsed(words) for words in _blocks(tree)]
+    waiting = [_parsed(words) for words in _blocks(tree)][::-1]
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.pop()
         if isinstance(value, list):
-            waiting = [v for v in value if isinstance(v, dict)] + waiting
+            waiting += value[::-1]
         elif isinstance(value, dict):
             yield value
-            waiting = [value[k] for k in ("@graph", "mainEntity") if k in value] + waiting
+            waiting += [value[k] for k in ("mainEntity", "@graph") if k in value]
 
 
 def _is(item: dict[str, Any], types: re.Pattern[str]) -> bool:

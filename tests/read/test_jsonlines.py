@@ -43,6 +43,11 @@ def test_without_a_name_the_content_names_the_article(read: Read) -> None:
     assert first.id == second.id != ""
 
 
+def test_names_and_titles_are_not_tidied(read: Read) -> None:
+    (article,), _ = read(lines({"text": "One.", "id": " a ", "title": "  ", "outlet": "Wire "}))
+    assert (article.id, article.title, article.outlet) == (" a ", None, "Wire ")
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
