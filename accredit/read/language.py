@@ -12,7 +12,6 @@ from typing import Any
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]*)?")
 _NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})
-_WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({
     "the", "of", "and", "to", "in", "that", "is", "for", "was", "with", "by", "from", "has", "have", "it", "on", "as",
     "at", "said", "which", "their", "not", "who", "been", "were", "its",
@@ -21,6 +20,7 @@ _ENGLISH = frozenset({
 _ENGLISH_SHARE = 0.2
 
 _READ = 4000  # characters looked at
+_ENGLISH_READ = 1000  # characters looked at for letters and plain English
 _LEAST = 40  # letters below which nothing is said
 _LONG = 200  # letters from which the text outranks what a page declares
 _CERTAIN = 0.8
@@ -42,14 +42,13 @@ def primary(tag: str | None) -> str | None:
 
 def detect(text: str) -> str | None:
     """The language of a text as a lower-case code; None when it is too short or not certain."""
-    head = text[:_READ]
-    words = _WORD.findall(head.lower())
-    if sum(map(len, words)) < _LEAST:
+    start = text[:_ENGLISH_READ]
+    if _letters(start) < _LEAST:
         return None
-    common = sum(word in _ENGLISH for word in words)
-    if common >= _ENGLISH_SHARE * len(words) and "the" in words:
+    words = start.lower().split()
+    if sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words) and "the" in words:
         return "en"
-    code, certainty = _identifier().classify(head)
+    code, certainty = _identifier().classify(text[:_READ])
     return str(code) if certainty >= _CERTAIN else None
 
 
@@ -62,9 +61,13 @@ def settled(declared: str | None, text: str) -> str | None:
     tag = primary(declared)
     if tag is None:
         return detect(text)
-    if tag not in NEWS_LANGUAGES or sum(map(len, _WORD.findall(text[:_READ]))) < _LONG:
+    if tag not in NEWS_LANGUAGES or _letters(text[:_ENGLISH_READ]) < _LONG:
         return tag
     return detect(text) or tag
+
+
+def _letters(words: str) -> int:
+    return sum(map(str.isalpha, words))
 
 
 @lru_cache(maxsize=1)
