@@ -10,7 +10,7 @@ from datetime import date
 
 from accredit.model import HOST_STATE, Interval, RecordedClaim, Situation
 from accredit.verdict.holding import Holding
-from accredit.verdict.shapes import Asked, SilentCell
+from accredit.verdict.shapes import NONE, Asked, SilentCell
 from accredit.verdict.standing import Outcome
 
 Reads = Callable[[str], str]
@@ -80,6 +80,8 @@ def _clause(word: Holding, situation: Situation, reads: Reads) -> str:
         return "the host state took it into custody"
     if claim.predicate == "controls" and claim.aspect == "change":
         return f"{party} took control of it"
+    if claim.predicate == "closed" and word.value == NONE:
+        return "it is closed"
     return "it operates" if word.implied else reads(word.value)
 
 
@@ -145,7 +147,7 @@ def _core(outcome: Outcome, asked: Asked, reads: Reads, undated: int) -> str:
     if outcome.ended:
         gone = " or that ".join(map(reads, sorted({h.value for h in outcome.ended})))
         return f"That {gone} was said and has ended; nobody is known to say what followed"
-    return f"Nobody is known to have answered this for {day_words(asked.as_of)}"
+    return f"No claim answers this as of {day_words(asked.as_of)}"
 
 
 def _contest(outcome: Outcome, situation: Situation, reads: Reads) -> str:

@@ -38,7 +38,8 @@ def silences(claims: Sequence[RecordedClaim], asked: Asked, predicates: frozense
             continue
         key = voice_key(recorded, asked.situation)
         if claim.stance == "asserts":
-            cells.pop(key, None)
+            if claim.real:
+                cells.pop(key, None)
         else:
             cells[key] = SilentCell(voice_words(recorded, asked.situation), claim.stance, said, claim.id)
     return tuple(cells.values())

@@ -33,7 +33,7 @@ def published_day(article: Article) -> date | None:
 
 
 def one_report(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
-    """The claims of each text's first carrier alone.
+    """The claims of each text's first carrier alone, each claim once.
 
     Articles with one `text_id` are one report, whoever printed it: the earliest published
     carrier stands for all (then the least id; undated ones last), so a later copy changes
@@ -44,7 +44,7 @@ def one_report(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
     for recorded in kept:
         text, carrier = recorded.article.text_id, _carrier(recorded.article)
         first[text] = min(first.get(text, carrier), carrier)
-    return [r for r in kept if first[r.article.text_id] == _carrier(r.article)]
+    return list({r.claim.id: r for r in kept if first[r.article.text_id] == _carrier(r.article)}.values())
 
 
 def _carrier(article: Article) -> tuple[bool, date, str, str, str]:
