@@ -207,6 +207,28 @@ HEAD = (
         question="head",
     ),
     Case(
+        "head of an office at home",
+        "who heads a department heads no mission",
+        (say("2031-03-10", A, "appointed", "league", person="Ivo Marsh", role="head of the finance office"),),
+        "unknown",
+        question="head",
+    ),
+    Case(
+        "a visitor with a title",
+        "to visit is not to hold a post, whatever the visitor's rank",
+        (say("2031-03-10", A, "visited", "league", person="Ivo Marsh", role="ambassador"),),
+        "unknown",
+        question="head",
+    ),
+    Case(
+        "head of the mission",
+        "this one heads it",
+        (say("2031-03-10", A, "holds_post", "league", person="Ivo Marsh", role="acting head of the embassy"),),
+        "single",
+        "Ivo Marsh",
+        question="head",
+    ),
+    Case(
         "a consul at an embassy",
         "a consul heads a consulate, not an embassy",
         (say("2031-03-10", A, "appointed", "league", person="Ivo Marsh", role="consul"),),
