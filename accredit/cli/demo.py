@@ -18,9 +18,12 @@ from accredit.errors import LedgerError
 _EPILOG = """\b
 Examples:
   accredit demo
-  accredit demo --ledger demo.db && accredit status --ledger demo.db
+  accredit demo --as-of 2025-12
+  accredit demo --ledger demo.db && accredit status --states --ledger demo.db
 """
 
+# The disputes of the samples were alive then; years later every answer is stale.
+_AS_OF = "2023-12-31"
 _DOSSIER = "af-tj-khorog-consulate-general"
 
 
@@ -30,9 +33,10 @@ _DOSSIER = "af-tj-khorog-consulate-general"
     type=click.Path(dir_okay=False, path_type=Path),
     help="Keep the demo's ledger in this file, which must not exist yet. A temporary one unless given.",
 )
+@click.option("--as-of", default=_AS_OF, show_default=True, metavar="D", help="True in the world on day D.")
 @json_option
 @click.pass_context
-def demo(context: click.Context, ledger: Path | None, as_json: bool) -> None:
+def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool) -> None:
     """Read the bundled samples and show what comes out.
 
     Ends with the status table and the dossier of Khorog. Needs no network. Everything it prints is SAMPLE.
@@ -41,18 +45,19 @@ def demo(context: click.Context, ledger: Path | None, as_json: bool) -> None:
 
     if ledger is not None and ledger.exists():
         raise LedgerError(f"{ledger}: is there already; the demo wants a fresh ledger")
+    times = Times.typed(as_of, None, None)
     situation = load_situation(DEFAULT_SITUATION)
     with ExitStack() as stack:
         place = ledger or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="accredit-"))) / "demo.db"
         opened = stack.enter_context(open_ledger(place))
-        summary = read_with_progress(opened, (str(_samples()),), [situation])
+        summary = read_with_progress(opened, _samples(), [situation])
         from accredit.cli.answers import Held, entry, entry_json, mission_entries
         from accredit.cli.summary import summary_json, summary_words
 
         if summary.interrupted:
             screen.emit(*summary_words(summary, place, [situation]))
             context.exit(INTERRUPTED)
-        held = Held.of(opened, situation, Times.typed(None, None, None))
+        held = Held.of(opened, situation, times)
     found = mission_entries(held)
     mission = situation.mission(_DOSSIER)
     assert mission is not None, "the shipped pack has the demo's mission"
@@ -71,14 +76,14 @@ def demo(context: click.Context, ledger: Path | None, as_json: bool) -> None:
         from accredit.cli.status_view import status_words
 
         screen.emit(*summary_words(summary, place, [situation]), "")
-        screen.emit(*status_words(found, held, states=False))
+        screen.emit(*status_words(found, held, states=False, width=screen.console().width), "")
         screen.emit(*dossier_words(dossier, held))
     if any(p.kind == "error" for p in summary.problems):
         context.exit(FAILED)
 
 
-def _samples() -> Path:
-    """The folder of the dispatches that ship with the program."""
+def _samples() -> tuple[str, ...]:
+    """The files of the dispatches that ship with the program."""
     from importlib.resources import files
 
-    return Path(str(files("accredit") / "samples"))
+    return tuple(sorted(str(path) for path in Path(str(files("accredit") / "samples")).glob("*.txt")))

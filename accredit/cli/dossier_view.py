@@ -10,7 +10,7 @@ from rich.text import Text
 
 from accredit.cli.answers import Entry, Held
 from accredit.cli.status_view import header
-from accredit.cli.verdict_words import STYLES, value_words
+from accredit.cli.verdict_words import STYLES, since_words, value_words
 from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
 from accredit.model import Article, Claim, Mission, RecordedClaim, State
 from accredit.verdict import Verdict
@@ -53,13 +53,13 @@ def _answers(found: Entry) -> Table:
 
 
 def _answer_line(verdict: Verdict) -> str:
-    since = f", since {interval_words(verdict.since)}" if verdict.since else ""
     standing = "" if verdict.standing in {"contested", "unknown"} else f" ({verdict.standing})"
-    return printable(f"{value_words(verdict)}{standing}{since}")
+    return printable(", ".join(filter(None, (f"{value_words(verdict)}{standing}", since_words(verdict)))))
 
 
 def _details(verdict: Verdict) -> list[Text]:
-    parts = [f"{part.name}: {part.value}" for part in verdict.detail if part.value]
+    # The formal side already stands in the answer's own line.
+    parts = [f"{part.name}: {part.value}" for part in verdict.detail if part.value and part.name != "formal"]
     return [Text(printable(" · ".join(parts)))] if parts else []
 
 

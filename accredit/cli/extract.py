@@ -13,6 +13,8 @@ from accredit.cli.program import FAILED
 from accredit.cli.words import chain_words, claim_words, interval_words, printable, subject_words
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from accredit.model import Article, Claim, Situation
     from accredit.pipeline import Extracted
 
@@ -45,8 +47,11 @@ def extract(context: click.Context, paths: tuple[str, ...], jsonl: bool, situati
             click.echo(screen.problem_line(item.place, item.message), err=True)
             failed |= item.kind == "error"
             continue
-        for line in _contract_lines(item) if jsonl else _words(item, situations):
-            click.echo(line)
+        if jsonl:
+            for line in _contract_lines(item):
+                click.echo(line)
+        else:
+            screen.emit(*_words(item, situations))
     if failed:
         context.exit(FAILED)
 
@@ -57,20 +62,25 @@ def _contract_lines(item: Extracted) -> Iterator[str]:
     return (screen.json_words(claim_line(claim, item.article)) for reading in item.readings for claim in reading.claims)
 
 
-def _words(item: Extracted, situations: list[Situation]) -> Iterator[str]:
+def _words(item: Extracted, situations: list[Situation]) -> Iterator[RenderableType]:
+    from rich.text import Text
+
     article = item.article
     claims = [claim for reading in item.readings for claim in reading.claims]
     of = {situation.id: situation for situation in situations}
     title = " · ".join(filter(None, (article.outlet, article.title, article.published or "undated")))
-    yield printable(f"{article.id}: {title}: {len(claims) or 'no'} claim{'' if len(claims) == 1 else 's'}")
+    count = f"{len(claims) or 'no'} claim{'' if len(claims) == 1 else 's'}"
+    yield Text(printable(f"{article.id}: {title}: {count}"), style="bold")
     if article.sample and claims:
-        yield f"  {screen.SAMPLE}"
+        yield Text(screen.SAMPLE, style="yellow")
     for claim in claims:
         yield from _claim(claim, article, of[claim.situation])
 
 
-def _claim(claim: Claim, article: Article, situation: Situation) -> Iterator[str]:
+def _claim(claim: Claim, article: Article, situation: Situation) -> Iterator[RenderableType]:
+    from rich.padding import Padding
+
     when = f" ({interval_words(claim.when)})" if claim.when else ""
-    yield "  " + printable(f"{subject_words(claim, situation)}: {claim_words(claim)}{when}")
-    yield f"    {chain_words(claim, article)}"
-    yield f"    “{printable(claim.evidence.exact)}”"
+    yield Padding(printable(f"{subject_words(claim, situation)}: {claim_words(claim)}{when}"), (0, 0, 0, 2))
+    yield Padding(chain_words(claim, article), (0, 0, 0, 4))
+    yield Padding(f"“{printable(claim.evidence.exact)}”", (0, 0, 0, 4))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SAMPLE = "SAMPLE: made from sample dispatches that ship with accredit. Their outlets and wording are invented."
 
-# Wider than any row: what is piped is never wrapped.
-_UNWRAPPED = 100_000
+UNWRAPPED = 100_000
+"""Wider than any row: what is piped is never wrapped."""
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -29,7 +29,7 @@ def console(*, stderr: bool = False) -> Console:
     terminal = stream.isatty()
     return Console(
         file=stream,
-        width=None if terminal else _UNWRAPPED,
+        width=None if terminal else UNWRAPPED,
         force_terminal=terminal,
         no_color=True if not terminal or os.environ.get("NO_COLOR") else None,
         markup=False,

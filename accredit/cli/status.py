@@ -58,4 +58,4 @@ def status(
         return
     from accredit.cli.status_view import status_words
 
-    screen.emit(*status_words(found, held, states=states))
+    screen.emit(*status_words(found, held, states=states, width=screen.console().width))

@@ -10,11 +10,21 @@ from rich.table import Table
 from rich.text import Text
 
 from accredit.cli.answers import Entry, Held
-from accredit.cli.screen import SAMPLE
+from accredit.cli.screen import SAMPLE, UNWRAPPED
 from accredit.cli.verdict_words import STYLES, value_words
 from accredit.cli.words import interval_words, mission_words, printable, voice_words
 from accredit.model import Mission, RecordedClaim
 from accredit.verdict import Verdict
+
+_SHOWN = 3
+"""Voices named in a row of the table."""
+
+_WIDE = ("mission", "operator", "standing", "since", "last word", "who says")
+_NARROW = ("mission", "operator, standing", "since, last word", "who says")
+"""Six columns leave the voices no room on a narrow terminal; there two pairs stand one above the other."""
+
+_WIDE_FROM = 120
+"""Columns of a terminal from which six fit."""
 
 
 def header(held: Held, *, sample: bool) -> Iterator[RenderableType]:
@@ -29,13 +39,14 @@ def header(held: Held, *, sample: bool) -> Iterator[RenderableType]:
         yield Text(SAMPLE, style="yellow")
 
 
-def status_words(found: Sequence[Entry], held: Held, *, states: bool) -> Iterator[RenderableType]:
+def status_words(found: Sequence[Entry], held: Held, *, states: bool, width: int) -> Iterator[RenderableType]:
     """Header and table for the terminal."""
     yield from header(held, sample=any(e.sample for e in found))
     if not found:
         yield Text("\nNobody spoke of any. Read articles first, or ask with --all.")
         return
-    yield _states(found) if states else _missions(found, held)
+    yield Text("")
+    yield _states(found) if states else _missions(found, held, width)
 
 
 def _table(*columns: str) -> Table:
@@ -45,20 +56,25 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _missions(found: Sequence[Entry], held: Held) -> Table:
-    table = _table("mission", "operator", "standing", "since", "last word", "who says")
+def _missions(found: Sequence[Entry], held: Held, width: int) -> Table:
+    narrow = width < _WIDE_FROM
+    table = _table(*_NARROW) if narrow else _table(*_WIDE)
     for each in found:
         subject = each.subject
         assert isinstance(subject, Mission)
         verdict = each.verdicts["operator"]
-        table.add_row(
-            mission_words(subject, held.situation.state(subject.host)),
-            Text(value_words(verdict), style=STYLES[verdict.standing]),
-            verdict.standing,
-            interval_words(verdict.since) if verdict.since else "",
-            _last([verdict]),
-            _who(each, verdict),
-        )
+        style = STYLES[verdict.standing]
+        mission = mission_words(subject, held.situation.state(subject.host))
+        operator = value_words(verdict)
+        since = interval_words(verdict.since) if verdict.since else ""
+        last = _last([verdict])
+        if narrow:
+            standing = "" if operator.startswith(verdict.standing) else f"\n{verdict.standing}"
+            days = "\n".join(filter(None, (since, last and f"last {last}")))
+            table.add_row(mission, Text(f"{operator}{standing}", style=style), days, _who(each, verdict, "\n"))
+        else:
+            said = _who(each, verdict, " | " if width == UNWRAPPED else "\n")
+            table.add_row(mission, Text(operator, style=style), verdict.standing, since, last, said)
     return table
 
 
@@ -74,7 +90,7 @@ def _states(found: Sequence[Entry]) -> Table:
                 for v in (recognition, relations, posture)
             ),
             _last([recognition, relations, posture]),
-            "; ".join(_voices(behind)),
+            _few(_voices(behind)),
         )
     return table
 
@@ -94,10 +110,16 @@ def _voices(claims: Sequence[RecordedClaim]) -> list[str]:
     return list(dict.fromkeys(printable(voice_words(c.claim.origin, c.article)) for c in claims))
 
 
-def _who(each: Entry, verdict: Verdict) -> str:
+def _few(voices: Sequence[str]) -> str:
+    """The first of them; the dossier has them all."""
+    more = len(voices) - _SHOWN
+    return "; ".join(voices[:_SHOWN]) + (f"; {more} more" if more > 0 else "")
+
+
+def _who(each: Entry, verdict: Verdict, between: str) -> str:
     """Who supports the answer; after "against" who does not."""
     by_id = {c.claim.id: c for c in each.claims}
     support = _voices([by_id[i] for i in verdict.support if i in by_id])
     dissent = _voices([by_id[i] for i in verdict.dissent if i in by_id])
-    against = f"against: {'; '.join(dissent)}" if dissent else ""
-    return " | ".join(filter(None, ("; ".join(support), against)))
+    against = f"against: {_few(dissent)}" if dissent else ""
+    return between.join(filter(None, (_few(support), against)))

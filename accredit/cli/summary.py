@@ -16,6 +16,7 @@ from accredit.cli.words import mission_words
 from accredit.contract import mission_reference
 from accredit.model import Situation
 from accredit.pipeline import Summary
+from accredit.verdict import Verdict
 
 
 def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def summary_words(summary: Summary, ledger: Path, situations: Sequence[Situation
     listed = f": {', '.join(f'{name} {count}' for name, count in summary.claims)}" if total else ""
     yield Text(f"Found {_count(total, 'claim')}{listed}")
     if summary.changes:
-        yield Text("Operators answered otherwise than before:", style="bold")
+        yield Text("Operators answered otherwise than before, as of today:", style="bold")
         yield _changes(summary, situations)
 
 
@@ -68,12 +69,18 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _answer(verdict: Verdict) -> str:
+    return f"{value_words(verdict)}{' (stale)' if verdict.standing == 'stale' else ''}"
+
+
 def _changes(summary: Summary, situations: Sequence[Situation]) -> Table:
     names = {s.code: s for situation in situations for s in situation.states}
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=0)
     for change in summary.changes:
         table.add_row(
-            f"  {mission_words(change.mission, names.get(change.mission.host))}",
-            Text(f"{value_words(change.before)} → {value_words(change.after)}", style=STYLES[change.after.standing]),
+            "",
+            mission_words(change.mission, names.get(change.mission.host)),
+            Text(f"{_answer(change.before)} → {_answer(change.after)}", style=STYLES[change.after.standing]),
         )
     return table

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from accredit.cli.words import interval_words
 from accredit.model import Interval
 from accredit.verdict import Verdict
+
+COOPERATING = "cooperating"
 
 STYLES = {
     "contested": "bold red",
@@ -56,13 +59,28 @@ def _day(day: date | None) -> str | None:
 
 
 def value_words(verdict: Verdict) -> str:
-    """The value, or what stands in its place: "contested: leaning taliban", "unknown"."""
+    """The value, or what stands in its place: "contested: leaning taliban", "unknown"; of a stale one the last."""
     if verdict.standing == "contested":
-        words = f"contested: leaning {verdict.leaning}" if verdict.leaning else "contested"
+        live = f"leaning {verdict.leaning}" if verdict.leaning else " or ".join(verdict.values)
+        words = f"contested: {live}" if live else "contested"
+    elif verdict.standing == "stale":
+        words = verdict.value or " or ".join(verdict.values) or "no answer"
     else:
-        words = verdict.value or ", ".join(verdict.values) or verdict.standing
-    if verdict.by:
+        words = verdict.value or " and ".join(verdict.values) or verdict.standing
+    if verdict.by and COOPERATING in (verdict.value, verdict.leaning):
         words += f" ({verdict.by} staff)"
     if verdict.formal and verdict.formal != verdict.value:
         words += f"; formally {verdict.formal}"
     return words
+
+
+def since_words(verdict: Verdict) -> str:
+    """Since when the answer holds, as part of a sentence; empty where there is no answer or no day."""
+    since = verdict.since
+    if since is None or not (verdict.value or verdict.leaning):
+        return ""
+    if since.earliest is None and since.latest is not None:
+        return f"since {since.latest} at the latest"
+    if since.latest is None and since.earliest is not None:
+        return f"since {since.earliest} or later"
+    return f"since {interval_words(since)}"
