@@ -16,7 +16,8 @@ _ENGLISH = frozenset({
     "the", "of", "and", "to", "in", "that", "is", "for", "was", "with", "by", "from", "has", "have", "it", "on", "as",
     "at", "said", "which", "their", "not", "who", "been", "were", "its",
 })  # fmt: skip
-# English news has 25 to 40 of these in 100 words; the nearest others (Dutch, German) below 10.
+# 84 English news texts have 18 to 34 of these in 100 words, 30 about missions 23 to 41; what falls below is asked of
+# py3langid, so a high share costs time, never an answer. No other language of news has "the" as well.
 _ENGLISH_SHARE = 0.2
 
 _READ = 4000  # characters looked at

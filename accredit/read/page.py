@@ -9,6 +9,7 @@ import re
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
+from warnings import catch_warnings
 
 from accredit.errors import UnreadableError
 from accredit.read import charset, statements
@@ -46,14 +47,15 @@ def _taken_apart(characters: str) -> Found:
 
     document: Any = None
     try:
-        tree = load_html(characters.replace("\0", ""))
-        if tree is not None:
-            document = bare_extraction(
-                _without_tables(tree),
-                with_metadata=True,
-                include_comments=False,
-                date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
-            )
+        with catch_warnings(action="ignore"):  # what libraries think of a page's odd dates is nobody's concern
+            tree = load_html(characters.replace("\0", ""))
+            if tree is not None:
+                document = bare_extraction(
+                    _without_tables(tree),
+                    with_metadata=True,
+                    include_comments=False,
+                    date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
+                )
     except Exception as error:
         # Not swallowed: pages in the wild find faults of the extractor, and one must not stop the others.
         raise UnreadableError(f"the page cannot be taken apart: {type(error).__name__}: {error}") from error
