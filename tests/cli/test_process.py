@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,8 +13,14 @@ from typing import Any
 
 import pytest
 
+from accredit.errors import LedgerError
+from accredit.ledger import open_ledger
+
 ACCREDIT = (sys.executable, "-m", "accredit")
 TEXT = "The Taliban now control the Afghan embassy in Tehran, Iran's foreign ministry said on 5 March 2023."
+
+_MANY = 3000
+"""Articles enough that a run is still under way when the signal comes."""
 
 
 def row(name: str) -> str:
@@ -37,32 +42,23 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> None
 
 
 def test_ctrl_c_keeps_what_was_acknowledged(tmp_path: Path) -> None:
-    feed_read, feed_write = os.pipe()
-    with os.fdopen(feed_read) as source, os.fdopen(feed_write, "w") as feed:
-        run = subprocess.Popen(
-            [*ACCREDIT, "read", "-", "--json"], stdin=source, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        # Standard input stays open: the program waits for more articles when the signal comes.
-        feed.write("".join(row(str(n)) for n in range(3)))
-        feed.flush()
-        _wait_for_articles(tmp_path / "accredit.db", 1)
-        run.send_signal(signal.SIGINT)
-        out, err = run.communicate(timeout=30)
+    Path("many.jsonl").write_text("".join(row(str(n)) for n in range(_MANY)), "utf-8")
+    run = subprocess.Popen(
+        [*ACCREDIT, "read", "many.jsonl", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    _wait_for_articles(tmp_path / "accredit.db", 2)
+    run.send_signal(signal.SIGINT)
+    out, err = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert "Traceback" not in err
+    assert err == ""
     summary = json.loads(out)
     assert summary["interrupted"] is True
-    assert summary["read"] >= 1
-    again = subprocess.run(
-        [*ACCREDIT, "read", "-", "--json"], input="".join(row(str(n)) for n in range(3)), capture_output=True, text=True
-    )
-    assert json.loads(again.stdout)["repeated"] == summary["read"]
+    assert 2 <= summary["read"] < _MANY
+    with open_ledger(tmp_path / "accredit.db", create=False) as ledger:
+        assert ledger.counts().articles == summary["read"]
 
 
 def _wait_for_articles(place: Path, least: int) -> None:
-    from accredit.errors import LedgerError
-    from accredit.ledger import open_ledger
-
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if place.exists():

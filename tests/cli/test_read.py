@@ -26,7 +26,7 @@ def test_the_summary_says_what_was_done_and_what_changed(run: Run, write: Write)
     assert lines[0] == "Read 2 articles (1 undated) into accredit.db"
     assert lines[1] == "Repeated 0 · off topic 1 · 0 errors · 0 warnings"
     assert lines[2] == "Found 3 claims: controls 3"
-    assert "  Belm, Belmora (embassy)  unknown → crown" in lines
+    assert "  Belm, Belmora (embassy)  unknown → crown (stale)" in lines
     assert "SAMPLE" not in result.stdout
     assert Path("accredit.db").is_file()
 
