@@ -81,7 +81,7 @@ def _published_by(one: Article, day: date) -> bool:
 
 
 @given(st.lists(batches(), max_size=8), st.sampled_from(DAYS))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_the_ledger_answers_as_the_naive_model_at_every_moment_and_day(
     steps: list[tuple[Article, list[Reading]]], day: date
 ) -> None:

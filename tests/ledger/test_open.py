@@ -258,6 +258,26 @@ def test_several_at_once_make_one_ledger(place: Path) -> None:
     assert len(times) == 6
 
 
+def test_a_ledger_in_the_making_elsewhere_is_waited_for(place: Path) -> None:
+    # SQLite itself refuses at once to turn on the log of a file that another process is writing.
+    other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+    other.execute("begin immediate")
+    release = threading.Timer(0.3, other.execute, ("commit",))
+    release.start()
+    open_ledger(place).close()
+    release.join()
+    other.close()
+
+
+def test_a_file_that_stays_locked_while_a_ledger_is_made_is_one_clear_line(place: Path) -> None:
+    other = sqlite3.connect(place, isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(place, wait=0.1)
+    _one_line(caught, place, "locked")
+    other.close()
+
+
 def test_a_closed_ledger_answers_no_more(ledger: Ledger) -> None:
     ledger.close()
     ledger.close()

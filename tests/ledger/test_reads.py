@@ -96,6 +96,14 @@ def test_known_from_the_last_day_on_which_it_may_have_been_published(
     assert ledger.counts(known_at=before) == Counts(articles=0, texts=0, claims=0, undated=0)
 
 
+def test_the_newest_version_is_chosen_before_the_day_is_asked(ledger: Ledger) -> None:
+    # A version may be newer because the date was put right: the wrong date must not come back for days before it.
+    wrong, right = article(published="2021-03-05"), article(published="2022-03-05")
+    first, _ = _hold(ledger, wrong, right)
+    assert live(ledger, known_at=date(2021, 12, 31)) == []
+    assert live(ledger, known_at=date(2021, 12, 31), recorded_at=first) == [said(wrong)]
+
+
 @pytest.mark.parametrize("published", [None, "", "last Tuesday", "2021-13"])
 def test_undated_articles_are_left_out_of_known_at_and_counted(ledger: Ledger, published: str | None) -> None:
     one = article(published=published)
