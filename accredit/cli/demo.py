@@ -30,7 +30,8 @@ _DOSSIER = "af-tj-khorog-consulate-general"
 @click.command(epilog=_EPILOG)
 @click.option(
     "--ledger",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="Keep the demo's ledger in this file, which must not exist yet. A temporary one unless given.",
 )
 @click.option("--as-of", default=_AS_OF, show_default=True, metavar="D", help="True in the world on day D.")

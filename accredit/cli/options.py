@@ -19,9 +19,10 @@ DEFAULT_SITUATION = "afghanistan-2021"
 
 ledger_option = click.option(
     "--ledger",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     envvar="ACCREDIT_LEDGER",
     default=Path("accredit.db"),
+    metavar="FILE",
     show_default=True,
     show_envvar=True,
     help="The ledger's file.",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ class Program(click.Group):
         **extra: Any,
     ) -> Any:
         """Run a command line and end the process with its exit code."""
+        _speak_utf8()
         try:
             code = super().main(args, prog_name or "accredit", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
@@ -51,6 +53,13 @@ class Program(click.Group):
         except OSError as error:
             code = _close_quietly() if error.errno == errno.EPIPE else _say(_os_words(error), FAILED)
         sys.exit(code or 0)
+
+
+def _speak_utf8() -> None:
+    """What is piped is UTF-8 on every system, as JSON must be; a terminal keeps its own, with escapes for the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _say(message: str, code: int, hint: str = "") -> int:

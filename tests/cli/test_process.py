@@ -94,6 +94,15 @@ def test_standard_input_to_contract_lines() -> None:
     assert all(f"{TEXT} (fed)"[c["evidence"]["start"] : c["evidence"]["end"]] == c["evidence"]["exact"] for c in claims)
 
 
+def test_what_is_piped_is_utf8_whatever_the_system_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    Path("one.jsonl").write_text(row("Хорог ’"), "utf-8")
+    for arguments in (["extract", "one.jsonl", "--jsonl"], ["extract", "one.jsonl"]):
+        done = subprocess.run([*ACCREDIT, *arguments], capture_output=True)
+        assert done.returncode == 0
+        assert "Хорог ’" in done.stdout.decode("utf-8")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_disk_is_one_line() -> None:
     Path("one.jsonl").write_text(row("1"), "utf-8")
