@@ -1,0 +1,17 @@
+"""Extraction: an article to its claims, each bound to the exact characters that it came from."""
+
+from __future__ import annotations
+
+from accredit.extract.lexicon import lexicon_digest
+from accredit.extract.reader import RULE, read
+from accredit.model import Article, Reading, Situation
+
+__all__ = ["EXTRACTOR", "extract", "lexicon_digest"]
+
+EXTRACTOR = f"accredit.extract {RULE}"
+"""Name and version of the extractor: part of every reading. Raise it when the code reads differently."""
+
+
+def extract(article: Article, situation: Situation) -> Reading:
+    """The reading of one article for one situation. Pure: the same article gives the same reading."""
+    return Reading(article.key, EXTRACTOR, lexicon_digest(), situation.id, situation.digest, read(article, situation))

@@ -1,0 +1,136 @@
+"""Who vouches for an act: the outlet, then every content that the act lies in, outermost first.
+
+Pronouns and short forms ("he", "the ministry", "the letter") take the last voice of the
+article that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from accredit.extract.analysis import Line
+from accredit.extract.attribution import Content
+from accredit.extract.dates import DateWords
+from accredit.extract.lexicon import words
+from accredit.extract.voices import voice_of
+from accredit.model import Article, Interval, Mission, Situation, Voice
+
+_SINGULAR = frozenset({"he", "she", "his", "her", "who"})
+_NEUTRAL = frozenset({"it", "its", "they", "their"})
+
+
+@dataclass(slots=True)
+class Voices:
+    """The voices of an article so far."""
+
+    article: Article
+    situation: Situation
+    heard: list[tuple[str, Voice]] = field(default_factory=list)
+    at_mission: dict[str, Mission] = field(default_factory=dict)
+
+    @property
+    def outlet(self) -> Voice:
+        """The article's own voice, heard on the day of publication."""
+        return Voice(self.article.outlet, None, None, "outlet", self.article.published_interval)
+
+    def of(self, line: Line, content: Content) -> Voice | None:
+        """The voice of a content; remembers it for short forms that follow."""
+        if content.source is None:
+            return None
+        first, last = content.source
+        head = line.tokens[first : last]
+        short = self._short(line, first, last)
+        voice = short or voice_of(line, first, last, self.situation)
+        if voice is not None:
+            self.heard.append((_head_lemma(head, line, first), voice))
+        return voice
+
+    def _short(self, line: Line, first: int, last: int) -> Voice | None:
+        """What "he", "it", "the ministry" or "the sources" stand for."""
+        tokens = line.tokens[first:last]
+        norm = tokens[0].norm
+        if len(tokens) <= 2 and norm in _SINGULAR | _NEUTRAL and (len(tokens) == 1 or norm in ("its", "his", "their", "her")):
+            if norm in _SINGULAR and len(tokens) == 1:
+                return self._last("official", "anonymous")
+            if len(tokens) == 1:
+                return self._last("government", "organisation", "document", "outlet", "anonymous")
+            owner = self._last("official") if norm in ("his", "her") else self._last("outlet", "government", "organisation", "document", "official")
+            if owner and tokens[1].lemma in ("account", "word"):
+                return owner
+            lemma = tokens[1].lemma
+            if owner and lemma in words("nouns", "voices", "unnamed"):
+                return Voice(None, f"{tokens[1].text} of {owner.name or owner.role}", owner.party, "anonymous")
+            if owner:
+                return replace(owner, name=f"{tokens[1].text} of {owner.name or owner.role}", role=owner.role, kind="government")
+            return None
+        if norm == "the" and 2 <= len(tokens) <= 3 and not line.within(first, last):
+            lemma = tokens[-1].lemma
+            for head, voice in reversed(self.heard):
+                if head == lemma or lemma in ("spokesman", "spokesperson", "spokeswoman", "minister", "official") and voice.kind == "official" and lemma in (voice.role or "").lower():
+                    return voice
+        return None
+
+    def _last(self, *kinds: str) -> Voice | None:
+        return next((v for _, v in reversed(self.heard) if v.kind in kinds), None)
+
+    def chain(self, line: Line, inside: Sequence[Content], dates: Sequence[DateWords], of: dict[Content, Voice | None]) -> tuple[Voice, ...]:
+        """Outlet, relays, origin. A content whose source names nobody leaves the chain as it is."""
+        chain = [self.outlet]
+        for content in inside:
+            voice = of[content]
+            if voice is None or voice == chain[-1] or voice.kind == "outlet" and _same(voice.name, self.article.outlet):
+                continue
+            chain.append(replace(voice, said=self._said(line, content, dates) or (self.article.published_interval if voice.said is None else voice.said)))
+        return tuple(chain)
+
+    def _said(self, line: Line, content: Content, dates: Sequence[DateWords]) -> Interval | None:
+        """The date that stands outside the content, beside its cue."""
+        first, last = line.tokens[content.first].start, line.tokens[content.last - 1].end
+        cue = line.tokens[content.cue].start
+        outside = [d for d in dates if d.end <= first or d.start >= last]
+        if content.first > content.cue:
+            outside = [d for d in outside if d.end <= first]
+        near = sorted(outside, key=lambda d: abs(d.start - cue))
+        return near[0].interval if near and near[0].kind == "instant" else None
+
+
+def settle_parties(chains: Sequence[tuple[Voice, ...]], held: dict[str, str], situation: Situation) -> list[tuple[Voice, ...]]:
+    """Gives the staff of a mission the party that the same article says runs it.
+
+    `held` maps words of a mission (city, host's names, folded) to that party.
+    """
+    out = []
+    for chain in chains:
+        out.append(tuple(_with_party(v, held, situation) for v in chain))
+    return out
+
+
+def _with_party(voice: Voice, held: dict[str, str], situation: Situation) -> Voice:
+    if voice.party is not None or voice.kind in ("outlet", "document"):
+        return voice
+    text = f"{voice.name or ''} {voice.role or ''}"
+    if not any(w in text.lower() for w in ("embassy", "consul", "diplomat", "mission")):
+        return voice
+    for word, party in held.items():
+        if word in text:
+            return replace(voice, party=party)
+    del situation
+    return voice
+
+
+def _same(a: str | None, b: str | None) -> bool:
+    return bool(a and b) and a.replace(" ", "").lower() == b.replace(" ", "").lower()  # type: ignore[union-attr]
+
+
+def _head_lemma(tokens: Sequence[object], line: Line, first: int) -> str:
+    best = ""
+    for i in range(first, first + len(tokens)):
+        token = line.tokens[i]
+        if token.tag.startswith("NN"):
+            best = token.lemma
+        elif best and (token.tag in ("IN", "TO", "WP", "VBN") or token.norm == ","):
+            break
+    return best
+
+

@@ -1,0 +1,178 @@
+"""Which missions a noun means: by city, by host, or by what the article spoke of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from accredit.extract.analysis import Line
+from accredit.extract.nouns import Noun
+from accredit.model import Mission, Situation
+
+_CONSULAR = ("consulate-general", "consulate")
+# A bare "the embassy" looks back this many sentences before the article's main mission is taken.
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a noun means: missions, or the host states of a set; `foreign` is another state's mission.
+
+    `inferred` is True when the text around, not the noun itself, told which.
+    """
+
+    missions: tuple[Mission, ...] = ()
+    hosts: tuple[str, ...] = ()
+    foreign: bool = False
+    inferred: bool = False
+    abroad: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Means nothing that a claim can be about."""
+        return not (self.missions or self.hosts or self.abroad)
+
+
+@dataclass(slots=True)
+class Focus:
+    """The missions and places that the article spoke of so far, newest last."""
+
+    situation: Situation
+    targets: list[tuple[int, Noun, Target]] = field(default_factory=list)
+    hosts: list[tuple[int, str]] = field(default_factory=list)
+
+    def resolve(self, line: Line, noun: Noun) -> Target:
+        """The noun's target; remembers it for the nouns that follow."""
+        target = self._target(line, noun)
+        if target.missions or target.foreign:
+            self.targets.append((line.sentence.number, noun, target))
+        return target
+
+    def note_places(self, line: Line) -> None:
+        """Remember the host states that a sentence names."""
+        for m in line.mentions:
+            if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending:
+                self.hosts.append((line.sentence.number, m.key))
+
+    def latest(self, number: int, kind: str | None = None) -> Target | None:
+        """The target spoken of last, of a kind when one is given."""
+        for where, noun, target in reversed(self.targets):
+            if number - where > _REACH:
+                break
+            if target.missions and (kind is None or _fits(target.missions, kind) or noun.kind == kind):
+                return target
+        return None
+
+    def _target(self, line: Line, noun: Noun) -> Target:
+        if noun.sending == "foreign":
+            return Target(foreign=True)
+        if noun.places:
+            return self._placed(noun)
+        if noun.unresolved:
+            return Target()
+        if noun.abroad:
+            return Target(abroad=True)
+        return self._anaphor(line, noun)
+
+    def _placed(self, noun: Noun) -> Target:
+        missions: list[Mission] = []
+        hosts: list[str] = []
+        for place in noun.places:
+            if place.key == self.situation.sending:
+                return Target(foreign=True)
+            named = [m for i in place.entry.missions if (m := self.situation.mission(i))]
+            found = pick(named, noun.kind) if place.kind in ("city", "mission") else self._of_state(place.key, noun)
+            if found:
+                missions.append(found)
+            else:
+                hosts.append(place.key)
+        return Target(tuple(dict.fromkeys(missions)), tuple(dict.fromkeys(hosts)))
+
+    def _of_state(self, host: str, noun: Noun) -> Mission | None:
+        """The one mission of this kind in a host state; None where there are more or none."""
+        there = [m for m in self.situation.missions if m.host == host and m.kind != "permanent-mission"]
+        if noun.kind in ("embassy", "permanent-mission"):
+            return next((m for m in there if m.kind == "embassy"), None)
+        if noun.kind in _CONSULAR:
+            consular = [m for m in there if m.kind in _CONSULAR]
+            return consular[0] if len(consular) == 1 else None
+        if noun.plural:
+            return None
+        return there[0] if len(there) == 1 else next((m for m in there if m.kind == "embassy"), None)
+
+    def _anaphor(self, line: Line, noun: Noun) -> Target:
+        number = line.sentence.number
+        for where, before, target in reversed(self.targets):
+            if number - where > _REACH:
+                break
+            if target.foreign:
+                # "its embassy … the mission": the last one spoken of was another state's.
+                if noun.sending is None and _like(before, noun):
+                    return Target(foreign=True)
+                continue
+            if noun.plural and noun.office is None:
+                if len(target.missions) > 1:
+                    return Target(target.missions, inferred=True)
+                continue
+            if noun.sending == "own" and noun.office is None and (host := self._host_here(line, target)):
+                return host
+            fitting = tuple(m for m in target.missions if _fits((m,), noun.kind))
+            if fitting:
+                return Target(fitting, inferred=True)
+        return self._by_host(line, noun)
+
+    def _host_here(self, line: Line, target: Target) -> Target | None:
+        """ "Iran … has given the group the Afghan embassy": the embassy in the state that the sentence names."""
+        here = [
+            m.key for m in line.mentions if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending
+        ]
+        hosts = dict.fromkeys(h for h in here if self._embassy(h))
+        if len(hosts) == 1 and all(m.host not in hosts for m in target.missions):
+            return Target((self._must(next(iter(hosts))),), inferred=True)
+        return None
+
+    def _by_host(self, line: Line, noun: Noun) -> Target:
+        if noun.plural and noun.office is None:
+            return Target()
+        number = line.sentence.number
+        for where, host in reversed(self.hosts):
+            if number - where > _REACH:
+                break
+            found = self._of_state(host, noun)
+            if found:
+                return Target((found,), inferred=True)
+        return Target()
+
+    def _embassy(self, host: str) -> Mission | None:
+        return next((m for m in self.situation.missions if m.host == host and m.kind == "embassy"), None)
+
+    def _must(self, host: str) -> Mission:
+        found = self._embassy(host)
+        if found is None:
+            raise LookupError(host)
+        return found
+
+
+def pick(missions: Sequence[Mission], kind: str) -> Mission | None:
+    """Of the missions in one city the one that the word names; an embassy's consular section is the embassy."""
+    if kind in _CONSULAR:
+        order = ("consulate-general", "consulate", "embassy")
+    elif kind == "embassy":
+        order = ("embassy",)
+    elif kind == "permanent-mission":
+        order = ("permanent-mission",)
+    else:
+        order = ("embassy", "consulate-general", "consulate", "permanent-mission")
+    return next((m for k in order for m in missions if m.kind == k), None)
+
+
+def _fits(missions: Sequence[Mission], kind: str) -> bool:
+    if kind == "unknown":
+        return True
+    if kind in _CONSULAR:
+        return any(m.kind in _CONSULAR for m in missions)
+    return any(m.kind == kind for m in missions)
+
+
+def _like(before: Noun, noun: Noun) -> bool:
+    return noun.kind in ("unknown", before.kind) or before.kind == "unknown"

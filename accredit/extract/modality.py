@@ -1,0 +1,115 @@
+"""How far an act is done: yes or no, done or planned, on paper or in practice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accredit.extract.analysis import Line
+from accredit.extract.clauses import Group
+from accredit.extract.lexicon import words
+from accredit.model import Basis, Modality
+
+# Words nearer to the act than this may hedge it although they stand outside its verb group.
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Polarity, modality and basis of an act."""
+
+    denied: bool
+    modality: Modality
+    basis: Basis | None
+
+
+def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int) -> Manner:
+    """The manner of the act of a verb group whose clause begins at `start` under the verb `higher`."""
+    tokens = line.tokens
+    governors = list(verb.governors)
+    denied = False
+    modality: Modality = "actual"
+    if higher is not None and _takes_act(line, higher, verb):
+        governors.insert(0, higher)
+    for g in governors:
+        token = tokens[g]
+        lemma = token.lemma
+        if token.norm in ("not", "n't", "never", "nor", "neither") or lemma in ("fail", "refuse", "decline") or token.norm == "yet" and any(tokens[x].norm in ("have", "has") for x in governors):
+            denied = not denied if token.norm not in ("yet",) else True
+        if lemma == "refuse" and any(tokens[x].lemma == "will" for x in governors):
+            modality = "planned"
+        found = _modality(token.norm, lemma)
+        if found and not (lemma in ("refuse",)):
+            modality = _stronger(modality, found)
+    clause = [t for t in tokens[start : verb.verb]]
+    if any(t.norm in ("no", "nobody", "none", "neither", "nor") for t in clause if t.norm != "no" or not _no_longer(clause)):
+        denied = not denied if not denied else denied
+    if _no_longer([*clause, *tokens[verb.verb : verb.verb + 3]]):
+        denied = True
+    if start > 0 and tokens[start - 1].norm in ("if", "whether", "unless") or clause and clause[0].norm in ("if", "whether", "unless"):
+        modality = _stronger(modality, "possible")
+    near = tokens[max(start, verb.verb - _NEAR) : last]
+    if modality == "actual" and any(t.norm in words("modality", "reported") for t in near):
+        modality = "reported"
+    return Manner(denied, modality, basis_of(line, max(start, verb.left - 8), last))
+
+
+def basis_of(line: Line, first: int, last: int) -> Basis | None:
+    """On paper or in practice, where the words between two tokens say so."""
+    text = " " + " ".join(t.norm for t in line.tokens[first:last]) + " "
+    for word in words("modality", "basis", "de-facto"):
+        if f" {word} " in text:
+            return "de-facto"
+    for word in words("modality", "basis", "formal"):
+        if f" {word} " in text:
+            return "formal"
+    return None
+
+
+def noun_manner(line: Line, core: int, first: int) -> Manner:
+    """The manner of an act that a noun names: "the planned handover of", "denied the closure of"."""
+    tokens = line.tokens
+    before = tokens[max(0, core - 4) : core]
+    modality: Modality = "actual"
+    denied = any(t.norm in ("no", "without", "not") for t in before)
+    for token in before:
+        if token.lemma in ("plan", "possible", "potential", "impending", "imminent", "upcoming", "future", "eventual", "propose", "expect", "likely") or token.norm in ("planned", "proposed", "expected"):
+            modality = "planned"
+    verbs = [t for t in tokens[max(0, core - 9) : core] if t.tag.startswith("V") or t.tag == "MD"]
+    for token in verbs:
+        found = _modality(token.norm, token.lemma)
+        if found:
+            modality = _stronger(modality, found)
+    if core + 3 < len(tokens) and any(t.lemma in ("due", "expect", "schedule", "plan") for t in tokens[core + 1 : core + 9]) and any(t.lemma == "be" for t in tokens[core + 1 : core + 9]):
+        modality = _stronger(modality, "planned")
+    del first
+    return Manner(denied, modality, None)
+
+
+def _modality(norm: str, lemma: str) -> Modality | None:
+    if lemma in words("modality", "done"):
+        return None
+    if norm in ("will", "would", "shall", "'ll", "about"):
+        return "planned"
+    if lemma in words("modality", "requested") and lemma != "want":
+        return "requested"
+    if lemma in words("modality", "planned"):
+        return "planned"
+    if lemma in words("modality", "possible"):
+        return "possible"
+    return None
+
+
+def _stronger(a: Modality, b: Modality) -> Modality:
+    order: tuple[Modality, ...] = ("actual", "reported", "possible", "requested", "planned")
+    return max(a, b, key=order.index)
+
+
+def _no_longer(tokens: list[object] | object) -> bool:
+    norms = [t.norm for t in tokens]  # type: ignore[attr-defined]
+    return any(a == "no" and b == "longer" for a, b in zip(norms, norms[1:], strict=False))
+
+
+def _takes_act(line: Line, higher: int, verb: Group) -> bool:
+    """The higher verb governs the act through its object: "asked the embassy to close"."""
+    tokens = line.tokens
+    return verb.left > 0 and (tokens[verb.left].tag == "VB" or tokens[verb.left - 1].norm == "to") and any(t.norm == "to" for t in tokens[higher:verb.verb])
