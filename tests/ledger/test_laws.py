@@ -81,7 +81,7 @@ def _published_by(one: Article, day: date) -> bool:
 
 
 @given(st.lists(batches(), max_size=8), st.sampled_from(DAYS))
-@settings(max_examples=30)
+@settings(max_examples=25)
 def test_the_ledger_answers_as_the_naive_model_at_every_moment_and_day(
     steps: list[tuple[Article, list[Reading]]], day: date
 ) -> None:
@@ -124,7 +124,7 @@ def _same(ledger: Ledger, model: Model, moment: str, day: date | None) -> None:
 
 
 @given(st.lists(batches(), min_size=1, max_size=5), st.data())
-@settings(max_examples=20)
+@settings(max_examples=15)
 def test_appending_what_is_held_changes_no_answer(
     steps: list[tuple[Article, list[Reading]]], data: st.DataObject
 ) -> None:
@@ -139,7 +139,7 @@ def test_appending_what_is_held_changes_no_answer(
 
 
 @given(st.text(st.characters(codec=None), max_size=40), st.text(st.characters(codec=None), min_size=1, max_size=20))
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_any_code_points_come_back_in_text_and_claim(text: str, name: str) -> None:
     one = article(text + "x", title=name)
     claim = said(one, rule=name, predicate=name)
