@@ -17,7 +17,7 @@ from accredit.errors import LedgerError
 from accredit.ledger import open_ledger
 
 ACCREDIT = (sys.executable, "-m", "accredit")
-TEXT = "The Taliban now control the Afghan embassy in Tehran, Iran's foreign ministry said on 5 March 2023."
+TEXT = "The Afghan embassy in Tehran is run by the Taliban, Iran's foreign ministry said on 5 March 2023."
 
 _MANY = 3000
 """Articles enough that a run is still under way when the signal comes."""
@@ -43,12 +43,12 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> None
 
 def test_ctrl_c_keeps_what_was_acknowledged(tmp_path: Path) -> None:
     Path("many.jsonl").write_text("".join(row(str(n)) for n in range(_MANY)), "utf-8")
-    run = subprocess.Popen(
+    with subprocess.Popen(
         [*ACCREDIT, "read", "many.jsonl", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    _wait_for_articles(tmp_path / "accredit.db", 2)
-    run.send_signal(signal.SIGINT)
-    out, err = run.communicate(timeout=60)
+    ) as run:
+        _wait_for_articles(tmp_path / "accredit.db", 2)
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=60)
     assert run.returncode == 130
     assert err == ""
     summary = json.loads(out)
@@ -74,15 +74,14 @@ def _wait_for_articles(place: Path, least: int) -> None:
 
 def test_a_reader_that_leaves_is_no_complaint() -> None:
     Path("many.jsonl").write_text("".join(row(str(n)) for n in range(50)), "utf-8")
-    run = subprocess.Popen(
+    with subprocess.Popen(
         [*ACCREDIT, "extract", "many.jsonl", "--jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert run.stdout and run.stderr
-    assert json.loads(run.stdout.readline())["contract"] == 1
-    run.stdout.close()
-    assert run.stderr.read() == ""
-    run.stderr.close()
-    assert run.wait(timeout=60) != 0
+    ) as run:
+        assert run.stdout and run.stderr
+        assert json.loads(run.stdout.readline())["contract"] == 1
+        run.stdout.close()
+        assert run.stderr.read() == ""
+    assert run.returncode != 0
 
 
 def test_standard_input_to_contract_lines() -> None:
