@@ -14,7 +14,7 @@ from accredit.verdict.shapes import NONE, Asked, SilentCell
 from accredit.verdict.standing import Outcome
 
 Reads = Callable[[str], str]
-"""How a value reads as a clause: `league` → "the League runs it"."""
+"""How a value reads as a clause: `league` → "it is run by the League"."""
 
 _MOST = 4
 """Voices named in one list; the rest are counted."""
@@ -77,9 +77,9 @@ def _clause(word: Holding, situation: Situation, reads: Reads) -> str:
     if claim.predicate == "handed_over":
         return f"it was handed over to {party}"
     if claim.predicate == "custody":
-        return "the host state took it into custody"
+        return "it was taken into custody by the host state"
     if claim.predicate == "controls" and claim.aspect == "change":
-        return f"{party} took control of it"
+        return f"control of it was taken by {party}"
     if claim.predicate == "closed" and word.value == NONE:
         return "it is closed"
     return "it operates" if word.implied else reads(word.value)

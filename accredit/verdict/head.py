@@ -20,8 +20,9 @@ NAMED, ARRIVED, ACCEPTED = "named", "arrived", "accepted"
 _REACHED = {"appointed": NAMED, "holds_post": ARRIVED, "accredited": ACCEPTED}
 
 _NOT_HEAD = re.compile(r"\b(deputy|assistant|former|ex|vice|adviser|advisor|secretary|attache|counsellor|specialist)\b")
-_HEAD = re.compile(r"\b(ambassador|charge|head|chief|envoy|(permanent )?representative)\b")
-_HEAD_OF_CONSULATE = re.compile(r"\b(consul|head|chief|charge)\b")
+_CHIEF = r"^(acting )?(head|chief)( of (the )?(mission|embassy|consulate).*)?$"
+_HEAD = re.compile(rf"\b(ambassador|charge|envoy|representative)\b|{_CHIEF}")
+_HEAD_OF_CONSULATE = re.compile(rf"\b(consul|charge)\b|{_CHIEF}")
 
 
 def heads(claim: Claim, kind: MissionKind) -> bool:
@@ -50,7 +51,7 @@ def _words(recorded: RecordedClaim, situation: Situation, names: dict[str, str])
     if claim.predicate in ("dismissed", "expelled"):
         if not denied:
             yield from holdings(recorded, value, situation, change=True, ends=True)
-    elif heads(claim, mission.kind):
+    elif claim.predicate in _REACHED and heads(claim, mission.kind):
         # Naming moves nobody out of a post, so it ends nothing; an acceptance by the host does.
         change = claim.predicate == "accredited"
         yield from holdings(recorded, value, situation, change=change, denied=denied, gainer=claim.party)

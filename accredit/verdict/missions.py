@@ -57,7 +57,7 @@ def _runs(value: str, by: str | None, asked: Asked) -> str:
     if value == COOPERATING:
         staff = party_words(by, asked.situation) if by else "one party"
         return f"staff of {staff} there work with the other party's ministry"
-    return f"{party_words(value, asked.situation)} runs it"
+    return f"it is run by {party_words(value, asked.situation)}"
 
 
 def premises_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
@@ -65,7 +65,7 @@ def premises_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     said = spoken(claims)
     held = resolve(list(premises.holders(said, asked.situation)), asked)
     condition = resolve(list(premises.conditions(said, asked.situation)), asked)
-    reason = because(held, asked, lambda v: f"{party_words(v, asked.situation)} holds the premises")
+    reason = because(held, asked, lambda v: f"the premises are held by {party_words(v, asked.situation)}")
     detail: tuple[Detail, ...] = ()
     if condition.values:
         detail = (Detail("condition", condition.value, condition.standing, condition.claims),)
@@ -108,9 +108,9 @@ def services_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
 def documents_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Which authorities honour what it issues, and which disown it: one part an authority."""
     parts = services.documents(spoken(claims), asked.situation)
-    verbs = {services.HONOURED: "honours", services.DISOWNED: "disowns"}
+    verbs = {services.HONOURED: "honoured", services.DISOWNED: "disowned"}
     clauses = {
-        name: {v: f"{party_words(name, asked.situation)} {verb} its documents" for v, verb in verbs.items()}
+        name: {v: f"its documents are {verb} by {party_words(name, asked.situation)}" for v, verb in verbs.items()}
         for name in parts
     }
     return _in_parts(asked, claims, parts, clauses, services.DOCUMENTS)
@@ -119,8 +119,9 @@ def documents_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
 def money_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Who pays and who collects fees, as two parts."""
     parts = services.money(spoken(claims), asked.situation)
+    read = {"pays": "its costs are paid by", "collects fees": "its fees are collected by"}
     clauses = {
-        name: {h.value: f"{party_words(h.value, asked.situation)} {name}" for h in words}
+        name: {h.value: f"{read[name]} {party_words(h.value, asked.situation)}" for h in words}
         for name, words in parts.items()
     }
     return _in_parts(asked, claims, parts, clauses, services.MONEY)
