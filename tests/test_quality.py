@@ -84,7 +84,7 @@ class TestRepinned:
 
     def test_pins_a_new_set(self) -> None:
         floors = repinned(Pins({}, ()), [measured()], None).sets["toy"]["floors"]
-        assert floors == {"claim_f1": 0.6, "source": 0.9, "evidence": 1.0, "clean_negatives": 4.0}
+        assert floors == {"claim_f1": 0.6, "clean_negatives": 4.0}
 
     def test_keeps_sets_that_were_not_measured(self) -> None:
         assert repinned(pins(), [], None) == pins()
