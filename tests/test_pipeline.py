@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accredit import pipeline
@@ -187,6 +187,7 @@ KINDS = st.lists(st.sampled_from(["good", "off", "stumble", "undated"]), min_siz
 
 
 @given(KINDS)
+@settings(max_examples=40)
 def test_every_article_is_counted_once_and_again_as_repeated(
     tmp_path_factory: pytest.TempPathFactory, kinds: list[str]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from rich.console import RenderableType
@@ -58,7 +59,8 @@ def comparison_words(found: Comparison, left: Side, right: Side, situation: Situ
     yield from _pairs("Shared", found.shared, situation, "green")
     for letter, alone in (("A", found.left_alone), ("B", found.right_alone)):
         yield _heading(f"Only in {letter}", len(alone), "")
-        yield from (_rows([(letter, c)], situation) for c in alone)
+        by_subject = groupby(alone, key=lambda c: subject_words(c.claim, situation))
+        yield from (_rows([(letter, c) for c in claims], situation) for _, claims in by_subject)
 
 
 def _heading(words: str, count: int, style: str) -> Text:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from accredit.cli.answers import Entry, Held
 from accredit.cli.status_view import header
-from accredit.cli.verdict_words import STYLES, since_words, value_words
+from accredit.cli.verdict_words import STYLES, answer_words, since_words
 from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
 from accredit.model import Article, Claim, Mission, RecordedClaim, State
 from accredit.verdict import Verdict
@@ -53,8 +53,7 @@ def _answers(found: Entry) -> Table:
 
 
 def _answer_line(verdict: Verdict) -> str:
-    standing = "" if verdict.standing in {"contested", "unknown"} else f" ({verdict.standing})"
-    return printable(", ".join(filter(None, (f"{value_words(verdict)}{standing}", since_words(verdict)))))
+    return printable(", ".join(filter(None, (answer_words(verdict), since_words(verdict)))))
 
 
 def _details(verdict: Verdict) -> list[Text]:
@@ -66,7 +65,7 @@ def _details(verdict: Verdict) -> list[Text]:
 def _claim(recorded: RecordedClaim, found: Entry, held: Held) -> Table:
     claim, article = recorded.claim, recorded.article
     table = Table.grid(padding=(0, 2))
-    table.add_column(width=10, no_wrap=True)
+    table.add_column(width=10)
     table.add_column(overflow="fold")
     about = "" if isinstance(found.subject, Mission) and claim.mission else f"{subject_words(claim, held.situation)}: "
     when = f" ({_when_words(claim)})" if claim.when else ""

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from accredit.cli.answers import Entry, Held
 from accredit.cli.screen import SAMPLE, UNWRAPPED
-from accredit.cli.verdict_words import STYLES, value_words
+from accredit.cli.verdict_words import STYLES, answer_words, value_words
 from accredit.cli.words import interval_words, mission_words, printable, voice_words
 from accredit.model import Mission, RecordedClaim
 from accredit.verdict import Verdict
@@ -85,18 +85,11 @@ def _states(found: Sequence[Entry]) -> Table:
         behind = [c for v in (recognition, relations, posture) for c in each.behind(v)]
         table.add_row(
             getattr(each.subject, "name", ""),
-            *(
-                Text(f"{value_words(v)}{_standing(v)}", style=STYLES[v.standing])
-                for v in (recognition, relations, posture)
-            ),
+            *(Text(answer_words(v), style=STYLES[v.standing]) for v in (recognition, relations, posture)),
             _last([recognition, relations, posture]),
             _few(_voices(behind)),
         )
     return table
-
-
-def _standing(verdict: Verdict) -> str:
-    return "" if verdict.standing in {"unknown", "contested"} else f" ({verdict.standing})"
 
 
 def _last(verdicts: Sequence[Verdict]) -> str:

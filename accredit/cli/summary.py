@@ -11,12 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from accredit.cli.screen import SAMPLE
-from accredit.cli.verdict_words import STYLES, value_words, verdict_json
+from accredit.cli.verdict_words import STYLES, answer_words, verdict_json
 from accredit.cli.words import mission_words
 from accredit.contract import mission_reference
 from accredit.model import Situation
 from accredit.pipeline import Summary
-from accredit.verdict import Verdict
 
 
 def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
@@ -69,10 +68,6 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _answer(verdict: Verdict) -> str:
-    return f"{value_words(verdict)}{' (stale)' if verdict.standing == 'stale' else ''}"
-
-
 def _changes(summary: Summary, situations: Sequence[Situation]) -> Table:
     names = {s.code: s for situation in situations for s in situation.states}
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -81,6 +76,6 @@ def _changes(summary: Summary, situations: Sequence[Situation]) -> Table:
         table.add_row(
             "",
             mission_words(change.mission, names.get(change.mission.host)),
-            Text(f"{_answer(change.before)} → {_answer(change.after)}", style=STYLES[change.after.standing]),
+            Text(f"{answer_words(change.before)} → {answer_words(change.after)}", style=STYLES[change.after.standing]),
         )
     return table

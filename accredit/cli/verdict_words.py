@@ -65,13 +65,21 @@ def value_words(verdict: Verdict) -> str:
         words = f"contested: {live}" if live else "contested"
     elif verdict.standing == "stale":
         words = verdict.value or " or ".join(verdict.values) or "no answer"
+    elif verdict.standing in {"unknown", "denied"}:
+        words = verdict.standing
     else:
-        words = verdict.value or " and ".join(verdict.values) or verdict.standing
+        words = verdict.value or " and ".join(verdict.values)
     if verdict.by and COOPERATING in (verdict.value, verdict.leaning):
         words += f" ({verdict.by} staff)"
     if verdict.formal and verdict.formal != verdict.value:
         words += f"; formally {verdict.formal}"
     return words
+
+
+def answer_words(verdict: Verdict) -> str:
+    """The value with its standing, unless it begins with it: "taliban (single)", "contested: leaning taliban"."""
+    words = value_words(verdict)
+    return words if words.startswith(verdict.standing) else f"{words} ({verdict.standing})"
 
 
 def since_words(verdict: Verdict) -> str:

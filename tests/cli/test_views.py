@@ -11,7 +11,7 @@ from accredit.cli.answers import Entry, Held
 from accredit.cli.screen import UNWRAPPED
 from accredit.cli.status_view import status_words
 from accredit.cli.times import Times
-from accredit.cli.verdict_words import since_words, value_words
+from accredit.cli.verdict_words import answer_words, since_words, value_words
 from accredit.model import Interval, RecordedClaim
 from accredit.verdict import Verdict
 from tests.world import BELM, WORLD, article, claim, voice
@@ -50,6 +50,14 @@ def verdict(**fields: object) -> Verdict:
 )
 def test_an_answer_in_words(answer: Verdict, words: str) -> None:
     assert value_words(answer) == words
+
+
+def test_an_answer_with_its_standing_says_it_once() -> None:
+    assert answer_words(verdict(value="crown", standing="single")) == "crown (single)"
+    assert answer_words(verdict(leaning="crown", standing="contested")) == "contested: leaning crown"
+    assert answer_words(verdict(standing="denied")) == "denied"
+    # what holds on paper is no answer to who runs it
+    assert answer_words(verdict(values=("crown",), formal="crown")) == "unknown; formally crown"
 
 
 DAY = date(2021, 3, 5)
