@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accredit.extract.analysis import Line
-from accredit.extract.clauses import Group, group, stretch_start
-from accredit.extract.fillers import Filler, Slots
+from accredit.extract.clauses import Group, group, shared_verb, stretch_start
+from accredit.extract.fillers import Slots
+from accredit.extract.memory import Filler
 from accredit.extract.modality import Manner, manner_of, noun_manner
 from accredit.extract.wordings import OPTIONAL_SUBJECTS, Element, Wording, wordings
 
@@ -67,13 +68,15 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     token = line.tokens[k]
     if line.mention(k) is not None and token.tag.startswith("NNP"):
         return None
+    if token.lemma in ("have", "do") and _helps(line, k):
+        return None
     verbal = token.tag.startswith("V") or token.tag == "MD" or token.norm != token.lemma and token.tag in ("JJ", "NN", "NNS") or token.lemma in ("be",)
     if not verbal and not _bare_verb(line, k):
         return None
     verb = group(line.tokens, k)
     if wording.passive != verb.passive and not (verb.bare and not wording.passive) and not (wording.passive and token.tag == "JJ" and _after_be(line, verb)):
         return None
-    if wording.passive and verb.bare and _object_follows(line, slots, wording, k):
+    if wording.passive and verb.bare and (_object_follows(line, slots, wording, k) or not _participle(line, k)):
         return None
     found: dict[str, tuple[Filler, ...]] = {}
     end = _rest(line, slots, wording.rest, k + 1, found)
@@ -95,7 +98,18 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
             slot, fillers, inherited = subject
             found[slot] = fillers
     manner = manner_of(line, verb, start, higher, end)
+    literal_no = any("no" in e.lemmas for e in wording.rest)
+    if not literal_no and any(t.norm == "no" and line.tokens[i + 1 : i + 2] and line.tokens[i + 1].norm != "longer" for i, t in enumerate(line.tokens[k + 1 : end], k + 1)):
+        manner = replace(manner, denied=not manner.denied)
     return Act(wording, line, k, end, found, manner, inherited)
+
+
+def _helps(line: Line, k: int) -> bool:
+    """An auxiliary of the verb that follows it."""
+    q = k + 1
+    while q < len(line.tokens) and (line.tokens[q].tag.startswith("RB") or line.tokens[q].norm in ("not", "n't")):
+        q += 1
+    return q < len(line.tokens) and line.tokens[q].tag.startswith("V")
 
 
 def _bare_verb(line: Line, k: int) -> bool:
@@ -118,6 +132,14 @@ def _object_follows(line: Line, slots: Slots, wording: Wording, k: int) -> bool:
     return False
 
 
+def _participle(line: Line, k: int) -> bool:
+    """A bare form that may be a participle: tagged so, or with "by" after it; after a comma only with a complement."""
+    after = line.tokens[k + 1].norm if k + 1 < len(line.tokens) else ""
+    if k > 0 and line.tokens[k - 1].norm == ",":
+        return after in ("by", "since", "from", "in", "on", "under")
+    return line.tokens[k].tag == "VBN" or after == "by"
+
+
 def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     token = line.tokens[k]
     if token.tag.startswith("V") and token.tag != "VBG" or line.mention(k) is not None:
@@ -131,7 +153,11 @@ def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | Non
         if owner is None:
             return None
         found[owner[0]] = owner[1]
-    return Act(wording, line, k, end, found, noun_manner(line, k, k), False)
+    manner = noun_manner(line, k, k)
+    literal_no = any("no" in e.lemmas for e in (wording.core, *wording.rest))
+    if any(t.norm == "no" for t in line.tokens[k : end]):
+        manner = replace(manner, denied=not literal_no or wording.predicate == "visited")
+    return Act(wording, line, k, end, found, manner, False)
 
 
 def _owner(line: Line, slots: Slots, element: Element, k: int) -> tuple[str, tuple[Filler, ...]] | None:
@@ -229,11 +255,11 @@ def _coordinated(line: Line, slots: Slots, slot: str, first: Filler) -> tuple[Fi
 
 
 def _agent(line: Line, slots: Slots, element: Element, p: int, found: dict[str, tuple[Filler, ...]]) -> int:
-    """"by …" after a passive, not past a finite verb."""
+    """"by …" or "from …" after a passive, not past a finite verb."""
     for q in range(p, min(p + 12, len(line.tokens))):
         token = line.tokens[q]
-        if token.norm == "by":
-            filled = _slot(line, slots, element, q + 1)
+        if token.norm == "by" or token.norm == "from" and q <= p + 1:
+            filled = _slot(line, slots, element, q + 1) or _inside_phrase(line, slots, element, q + 1)
             if filled:
                 found.setdefault(filled[0], filled[1])
                 return filled[1][-1].last
@@ -241,6 +267,16 @@ def _agent(line: Line, slots: Slots, element: Element, p: int, found: dict[str, 
         if token.tag in _FINITE or token.norm in (";", "but"):
             return p
     return p
+
+
+def _inside_phrase(line: Line, slots: Slots, element: Element, p: int) -> tuple[str, tuple[Filler, ...]] | None:
+    """A party inside the agent's phrase: "by chargés d'affaires whom the Taliban picked"."""
+    end = next((i for i in range(p, len(line.tokens)) if line.tokens[i].norm in (",", ";", ".")), len(line.tokens))
+    for slot in element.slots:
+        for f in slots.of(slot):
+            if p <= f.first < min(end, p + 14) and f.party and not f.weak and f.party != "host-state":
+                return slot, (f,)
+    return None
 
 
 def _subject(
@@ -251,15 +287,23 @@ def _subject(
         near = _adjacent(line, slots, element, verb.left)
         if near:
             return (*near, False)
+    shared = shared_verb(line.tokens, verb.left)
+    while shared is not None:
+        before = group(line.tokens, shared)
+        begin, _ = stretch_start(line.tokens, before.left)
+        common = _between(line, slots, element, begin, before.left)
+        if common:
+            return (*common, False)
+        shared = shared_verb(line.tokens, before.left)
     own = _between(line, slots, element, start, verb.left)
     if own:
         return (*own, False)
     if not _may_inherit(line, start, verb):
         return None
-    for before in _earlier_starts(line, start, higher):
-        shared = _between(line, slots, element, before, start if higher is None else higher)
-        if shared:
-            return (*shared, True)
+    for earlier in _earlier_starts(line, start, higher):
+        found = _between(line, slots, element, earlier, start if higher is None else higher)
+        if found:
+            return (*found, True)
     return None
 
 

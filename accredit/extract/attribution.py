@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from accredit.extract.analysis import Line
-from accredit.extract.clauses import group, is_verb
+from accredit.extract.clauses import group, is_verb, shared_verb
 from accredit.extract.lexicon import words
 from accredit.extract.tokens import Token
 
@@ -161,19 +161,53 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
     if verb.bare and _reduced(tokens, k):
         return None
     source = subject_of(line, verb.left)
+    if source is not None and _postposed(line, k, source):
+        return Content(k, source, _clause_before(tokens, source[0]), _before(tokens, source[0]), denies)
     start = _content_start(line, k, denies)
     if source is None and previous is not None and _continues(tokens, verb.left):
         source = previous.source
+    if source is None and (shared := shared_verb(tokens, verb.left)) is not None:
+        source = subject_of(line, group(tokens, shared).left)
     if start is not None and (source is not None or tokens[k].tag in ("VBD", "VBZ", "VBP", "VBN")):
         if source is None:
             return None
         return Content(k, source, start, _sentence_end(tokens), denies)
-    after = _inverted(line, k)
+    after = _inverted(line, k) if source is None else None
     if after is not None:
         return Content(k, after, 0, _before(tokens, verb.left), denies)
     if source is not None and source[0] > 0 and _trails(tokens, k):
         return Content(k, source, 0, _before(tokens, source[0]), denies)
     return None
+
+
+def _postposed(line: Line, k: int, source: tuple[int, int]) -> bool:
+    """"…, officials at the mission confirmed on Monday.": a clause before the comma, no content after the cue."""
+    tokens = line.tokens
+    if source[0] < 3 or tokens[source[0] - 1].norm != "," or _that(tokens, k) is not None:
+        return False
+    if not any(t.tag in _FINITE for t in tokens[: source[0] - 1]) or any(t.norm in _QUOTES for t in tokens[k + 1 : k + 3]):
+        return False
+    if tokens[0].tag in ("IN", "VBN", "VBG") and tokens[0].norm not in ("in", "on", "at", "of", "for") or tokens[0].norm in _OPENERS:
+        # "While Dushanbe has not confirmed it, the ministry said …" opens with a clause of its own.
+        return not any(t.tag in _FINITE for t in tokens[k + 1 :]) and not _noun_next(line, k)
+    rest = tokens[k + 1 :]
+    stop = next((i for i, t in enumerate(rest) if t.norm in (";", ",")), len(rest))
+    return not any(t.tag in _FINITE for t in rest[:stop]) and not _noun_next(line, k)
+
+
+def _noun_next(line: Line, k: int) -> bool:
+    """The cue has an object of its own: "announced a halt"."""
+    tokens = line.tokens
+    if k + 1 >= len(tokens) or tokens[k].lemma == "tell":
+        return False
+    if tokens[k + 1].norm in words("dates", "calendar_words") or tokens[k + 1].norm in ("later", "earlier", "again", "late", "early", "last", "yesterday", "today"):
+        return False
+    return tokens[k + 1].tag.startswith(("NN", "DT", "JJ", "PRP", "CD", "VBG"))
+
+
+def _clause_before(tokens: tuple[Token, ...], p: int) -> int:
+    """Where a content that stands before its source begins: after a semicolon, else at the sentence."""
+    return next((i + 1 for i in range(p - 1, -1, -1) if tokens[i].norm == ";"), 0)
 
 
 def _reduced(tokens: tuple[Token, ...], k: int) -> bool:
@@ -354,6 +388,10 @@ def _inverted(line: Line, k: int) -> tuple[int, int] | None:
         and tokens[end].norm not in _RELATIVE
     ):
         end += 1
+    if end + 1 < len(tokens) and tokens[end].norm == ",":
+        name = line.mention(end + 1)
+        if name is not None and name.kind == "person":
+            end = name.last
     return (p, end) if end > p else None
 
 

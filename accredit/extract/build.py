@@ -9,9 +9,10 @@ from typing import Literal
 from accredit.extract.acts import Act
 from accredit.extract.analysis import Line
 from accredit.extract.attribution import Content
-from accredit.extract.clauses import clause_end, stretch_start
+from accredit.extract.clauses import clause_end, group, stretch_start
 from accredit.extract.dates import DateWords, future
-from accredit.extract.fillers import Filler, Memory
+from accredit.extract.memory import Filler, Memory
+from accredit.extract.missions import Target
 from accredit.model import (
     HOST_STATE,
     Actor,
@@ -31,7 +32,7 @@ Subject = Literal["mission", "state", "people"]
 # What a claim of each predicate is about.
 _OF_STATES = frozenset({"recognises", "has_relations", "keeps_mission", "hosts_opposition", "designates_terrorist", "trades_with", "position", "sent_diplomats"})
 _OF_PEOPLE = frozenset({"appointed", "accredited", "dismissed", "expelled"})
-_OF_PARTIES = frozenset({"controls", "handed_over", "visited", "cooperates_with", "disowns_documents", "honours_documents", "funds", "collects_fees"})
+_OF_CONTROL = frozenset({"controls", "handed_over", "custody", "cooperates_with", "operates", "closed", "opened"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,22 @@ def drafts(
     published: Interval | None,
 ) -> list[Draft]:
     """The drafts of one act: one a mission and person; none when it is about no mission of the situation."""
-    inside = tuple(c for c in contents if c.first <= act.core < c.last and not _in_source(act.core, c) and c.cue != act.core)
+    inside = tuple(c for c in contents if c.first <= act.core < c.last and c.cue != act.core)
+    if any(_in_source(act.core, c) for c in contents):
+        inside = ()  # what is said of a source in passing, the article itself says
     predicate, party = _party(act, memory)
     if party is None and predicate in ("controls", "handed_over", "recognises", "custody"):
         return []
     denied = (act.wording.polarity == "denied") != act.manner.denied
     for content in inside:
         denied ^= content.denies
-    out = []
+    out: list[Draft] = []
     for about in _abouts(act, predicate, denied, memory):
         when = _when(act, inside, contents, dates, published)
+        if act.wording.needs == "closing_spoken_of" and not memory.closing_talk:
+            continue
+        if predicate == "visited" and about.mission:
+            memory.visit = (Target((about.mission,)), party)
         out.append(
             Draft(
                 act.line,
@@ -102,7 +109,7 @@ def drafts(
                 "denied" if denied else "affirmed",
                 act.manner.modality,
                 act.wording.aspect if predicate == "controls" else None,  # type: ignore[arg-type]
-                act.manner.basis,
+                act.manner.basis if predicate in _OF_CONTROL else None,
                 when,
                 _confidence(act),
                 act.wording.source,
@@ -127,8 +134,8 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
     party = holders[0].party if holders else None
     if predicate == "custody" or predicate == "controls" and party == HOST_STATE:
         return "custody", HOST_STATE
-    if predicate == "handed_over" and not holders:
-        return predicate, memory.party if memory.party != HOST_STATE and memory.party else memory.situation.capital_party
+    if predicate == "handed_over" and not holders or act.wording.needs == "visit_spoken_of":
+        return predicate, memory.situation.capital_party
     if predicate in ("appointed", "dismissed", "accredited", "expelled"):
         people = act.get("PERSON", "OFFICE")
         own = next((p.party for p in people if p.party and p.party != HOST_STATE), None)
@@ -148,7 +155,7 @@ def _abouts(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[
             yield _About(mission, None, person)
         if hosts:
             yield _About(None, Scope(hosts=hosts), person)
-        elif abroad and not missions:
+        elif (abroad or predicate in ("cooperates_with", "funds")) and not missions:
             yield _About(None, Scope(group="missions abroad"), person)
 
 
@@ -185,6 +192,13 @@ def _count(act: Act) -> int | None:
 def _missions(act: Act, memory: Memory) -> tuple[tuple[Mission, ...], tuple[str, ...], bool]:
     """Missions, host states of a set, and whether all missions abroad are meant."""
     targets = [f.target for f in act.get("MISSION") or act.get("OFFICE") or act.get("DIPLOMATS") if f.target]
+    if not act.get("MISSION") and all(t.inferred or t.empty for t in targets):
+        # "serve as chargés d'affaires in a number of countries, including embassies in China and Iran"
+        targets = (memory.targets_after(act.line, act.core) if act.get("OFFICE") else []) or targets
+    if act.wording.needs == "visit_spoken_of":
+        targets = [memory.visit[0]] if memory.visit else []
+    elif not targets and act.wording.predicate == "collects_fees":
+        targets = memory.targets_before(act.line, act.core)
     if not targets and act.wording.predicate not in ("cooperates_with", "funds", "collects_fees"):
         last = memory.focus.latest(act.line.sentence.number)
         targets = [last] if last else []
@@ -266,9 +280,10 @@ def _when(
     mine = [d for d in dates if first <= d.start < last and not _belongs(d, act, outer)]
     if not mine:
         return None
-    start, _ = stretch_start(tokens, act.core)
+    start, _ = stretch_start(tokens, group(tokens, act.core).left)
     end = clause_end(tokens, act.core)
     near = [d for d in mine if tokens[start].start <= d.start < tokens[min(end, len(tokens)) - 1].end] or [d for d in mine if d.start <= tokens[min(2, len(tokens) - 1)].start]
+    near = near or [d for d in mine if d.end <= tokens[act.core].start and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens if d.end <= t.start < tokens[start].start)]
     if not near and inside:
         near = mine
     if not near:

@@ -128,6 +128,9 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
     p = left - 1
     while p >= 0:
         token = tokens[p]
+        if token.norm == ")" and (opening := next((q for q in range(p, -1, -1) if tokens[q].norm == "("), None)) is not None:
+            p = opening - 1
+            continue
         if token.norm in _STOPS or token.text in _STOPS:
             return p + 1, None
         if token.norm in _SUBORDINATORS and not (
@@ -145,6 +148,18 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
             return p + 1, None
         p -= 1
     return 0, None
+
+
+def shared_verb(tokens: Sequence[Token], left: int) -> int | None:
+    """The finite verb whose subject a verb group after "and" or a comma shares; None when it has its own."""
+    p = left - 1
+    while p >= 0 and (tokens[p].tag in _ADVERBS or tokens[p].norm in ("also", "then", "later")):
+        p -= 1
+    if p < 0 or tokens[p].norm not in ("and", "but", "or", ",", "nor"):
+        return None
+    if tokens[p].norm == "," and tokens[left].tag not in _FINITE:
+        return None
+    return next((q for q in range(p - 1, -1, -1) if tokens[q].tag in _FINITE), None)
 
 
 def _verb_between(tokens: Sequence[Token], a: int, b: int) -> bool:

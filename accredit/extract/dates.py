@@ -24,7 +24,7 @@ _MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUMBER = r"(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
-_LEAD = re.compile(r"\b(since|from|until|till|by|before|after|as of|starting|effective|throughout|during|as from)\s+(?:the\s+)?(?:(?:start|end|beginning|middle)\s+of\s+)?(?:late\s+|early\s+|mid-?\s*|last\s+)?$", re.IGNORECASE)
+_LEAD = re.compile(r"\b(since(?:\s+\w+ing\b[\w ’']{0,28}?\s(?:in|on))?|from|until|till|by|before|after|as of|starting|effective|throughout|during|as from)\s+(?:the\s+)?(?:(?:start|end|beginning|middle)\s+of\s+)?(?:late\s+|early\s+|mid-?\s*|last\s+)?$", re.IGNORECASE)
 _FROM = frozenset({"since", "from", "as of", "starting", "effective", "as from"})
 
 
@@ -77,9 +77,10 @@ def dateline(text: str) -> Interval | None:
 
 def _with_lead(text: str, start: int, found: _Found) -> DateWords:
     """What stands before says how the days are meant: since, until, by."""
-    lead = _LEAD.search(text[max(start, found.start - 40) : found.start])
+    lead = _LEAD.search(text[max(start, found.start - 60) : found.start])
     earliest, latest = found.days
-    word = lead.group(1).lower() if lead else ""
+    word = lead.group(1).lower().split()[0] if lead else ""
+    word = lead.group(1).lower() if lead and word == "as" else word
     begin = found.start - (len(lead.group()) if lead else 0)
     kind: WhenKind = "instant"
     if word in _FROM:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from accredit.extract.analysis import Line
 from accredit.extract.gazetteer import Mention
 from accredit.extract.lexicon import words
-from accredit.extract.missions import Focus, Target
-from accredit.extract.nouns import Noun, text_of
+from accredit.extract.memory import SPEAKER, Filler, Memory
+from accredit.extract.missions import Target
+from accredit.extract.nouns import Noun
+from accredit.extract.people import office_beside, party_of_person, people, visitors
 from accredit.extract.tokens import Token
 from accredit.extract.voices import party_of
 from accredit.model import HOST_STATE, Situation
@@ -17,38 +19,6 @@ from accredit.model import HOST_STATE, Situation
 _ALL = frozenset({"country", "state", "government", "nation", "capital"})
 _OPPOSITION = frozenset({"resistance", "opposition", "rebel", "insurgent", "dissident"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """Something that fills a slot, at tokens `first` up to `last`.
-
-    `weak` marks pronouns and other words whose meaning was looked up in the text before.
-    """
-
-    first: int
-    last: int
-    party: str | None = None
-    target: Target | None = None
-    noun: Noun | None = None
-    person: str | None = None
-    role: str | None = None
-    hosts: tuple[str, ...] = ()
-    group: str | None = None
-    weak: bool = False
-
-
-@dataclass(slots=True)
-class Memory:
-    """What pronouns may mean: the party, state and person spoken of last, and who held which post."""
-
-    situation: Situation
-    focus: Focus
-    party: str | None = None
-    host: str | None = None
-    person: Filler | None = None
-    posts: dict[str, Target] = field(default_factory=dict)
-    parties: dict[str, str] = field(default_factory=dict)
 
 
 class Slots:
@@ -61,6 +31,7 @@ class Slots:
 
     def of(self, slot: str) -> list[Filler]:
         """The fillers of a slot, in the order of the text."""
+        slot = slot.rstrip("0123456789")
         if slot not in self._cache:
             maker = getattr(self, "_" + slot.lower(), self._nothing)
             self._cache[slot] = sorted(maker(), key=lambda f: (f.first, f.last))
@@ -79,18 +50,24 @@ class Slots:
         yield from self._mission_pronouns()
 
     def _mission_pronouns(self) -> Iterator[Filler]:
-        last = self.memory.focus.latest(self.line.sentence.number)
+        last = self.memory.focus.latest(self.line.sentence.number - 1) if self.line.nouns else None
+        last = last or self.memory.focus.latest(self.line.sentence.number)
         if last is None:
             return
         for i, token in enumerate(self.line.tokens):
-            if token.norm in ("it", "its", "there", "itself", "they"):
+            here = [self.targets[n] for n in self.line.nouns if n.last <= i and n.office is None and self.targets[n].missions]
+            last = here[0] if here else last
+            own = line_noun.first == i if (line_noun := self.line.noun(i)) else False
+            if token.norm in ("it", "its", "there", "itself", "they") and not own:
                 yield Filler(i, i + 1, target=replace(last, inferred=True), weak=True)
 
     def _office(self) -> Iterator[Filler]:
         for noun in self.line.nouns:
             target = self.targets[noun]
             if noun.office is not None and not target.foreign and noun.sending != "foreign":
-                yield Filler(noun.first, noun.last, target=target, noun=noun, role=noun.office, weak=target.inferred)
+                name = next((m for m in self.line.mentions if m.kind == "person" and office_beside(self.line, m) is noun), None)
+                label = name.entry.label if name else None
+                yield Filler(noun.first, noun.last, target=target, noun=noun, role=noun.office, person=label, weak=target.inferred)
 
     # Parties and states
 
@@ -100,15 +77,27 @@ class Slots:
             if m.kind == "party":
                 yield Filler(m.first, self._phrase_end(m), party=m.key)
             elif m.kind == "person":
-                party = self._party_of_person(m)
+                party = party_of_person(self, m)
                 if party:
                     yield Filler(m.first, m.last, party=party, person=m.entry.label)
         yield from self._past()
         yield from self._governments()
+        for i, token in enumerate(line.tokens):
+            if token.norm in ("we", "us", "our", "ours"):
+                yield Filler(i, i + 1, party=SPEAKER)
+            elif token.norm == "ministry" and self._unowned_ministry(i) and self.situation.capital_party:
+                yield Filler(i, i + 1, party=self.situation.capital_party, weak=True)
         if self.memory.party:
             for i, token in enumerate(line.tokens):
-                if token.norm in ("they", "it", "them", "he", "she", "him") or token.norm == "group" and line.tokens[i - 1].norm == "the":
+                if token.norm in ("it", "they") and i == 0 and self.memory.subject:
+                    yield replace(self.memory.subject, first=i, last=i + 1, weak=True)
+                elif token.norm in ("they", "it", "them", "he", "she", "him") or token.norm == "group" and line.tokens[i - 1].norm == "the":
                     yield Filler(i, i + 1, party=self.memory.party, weak=True)
+
+    def _unowned_ministry(self, i: int) -> bool:
+        """"The foreign ministry" of no state that the sentence names."""
+        before = self.line.tokens[max(0, i - 3) : i]
+        return self.line.mention(i) is None and any(t.norm == "foreign" for t in before) and not any(self.line.mention(p) for p in range(max(0, i - 4), i))
 
     def _phrase_end(self, m: Mention) -> int:
         """The end of the noun phrase that a party's name begins: "Taliban caretaker government"."""
@@ -117,16 +106,6 @@ class Slots:
         while end < len(tokens) and (tokens[end].tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "POS") or tokens[end].norm == "-") and self.line.mention(end) is None and self.line.noun(end) is None:
             end += 1
         return end
-
-    def _party_of_person(self, m: Mention) -> str | None:
-        """By the words beside the name, then by what the article said before, then by the pack's hint."""
-        tokens = self.line.tokens
-        near = [p for p in self.line.mentions if p.kind == "party" and 0 <= p.first - m.last <= 5 and "," in [t.norm for t in tokens[m.last : p.first]]]
-        before = [p for p in self.line.mentions if p.kind == "party" and 0 <= m.first - p.last <= 6 and not any(t.tag in _FINITE or t.norm in (",", "and") for t in tokens[p.last : m.first])]
-        for p in [*before, *near]:
-            return p.key
-        known = next((x for x in self.situation.people if x.name == m.key), None)
-        return self.memory.parties.get(m.entry.label) or (known.party if known else None)
 
     def _past(self) -> Iterator[Filler]:
         """"The former government", "the fallen republic": the party that held the state before."""
@@ -149,20 +128,48 @@ class Slots:
                 body = bool(head & words("nouns", "voices", "governments")) or m.kind == "ministry"
                 if m.kind == "adjective" and not body or self.line.noun(m.first) is not None and m.kind != "ministry":
                     continue
-                if m.kind == "city" and not body and m.first > 0 and tokens[m.first - 1].tag in ("IN", "TO"):
+                before = tokens[m.first - 1] if m.first > 0 else None
+                if m.kind in ("city", "state") and not body and before and before.tag in ("IN", "TO") and before.norm not in ("by", "from", "with", "to"):
+                    continue
+                if m.kind == "city" and not body and before and before.tag in ("IN", "TO") and m.key != self.situation.sending:
                     continue
                 if m.key != self.situation.sending:
                     yield Filler(m.first, end, party=HOST_STATE, hosts=(m.key,))
                 elif (body or m.kind == "city") and self.situation.capital_party:
                     yield Filler(m.first, end, party=party_of(self.line, max(0, m.first - 2), end, self.situation) or self.situation.capital_party)
+        yield from self._rulers()
         for i, token in enumerate(self.line.tokens[:-1]):
             if token.norm == "host" and self.line.tokens[i + 1].lemma in ("country", "state", "government", "nation", "authority"):
                 yield Filler(i, i + 2, party=HOST_STATE)
 
+    def _rulers(self) -> Iterator[Filler]:
+        """"The new rulers", "their government", "the movement": the party that holds the capital."""
+        tokens = self.line.tokens
+        capital = self.situation.capital_party
+        for i, token in enumerate(tokens):
+            if i == 0 or capital is None or self.line.mention(i) is not None:
+                continue
+            before = tokens[i - 1].norm
+            new = before in ("new", "current", "present", "its", "their") and token.lemma in ("government", "authority", "administration", "ruler", "regime", "master")
+            away = [self.line.mention(p) for p in range(i + 1, min(i + 4, len(tokens)))]
+            seated = token.lemma in ("setup", "government", "authority", "administration", "leadership", "regime", "ruler", "man", "ministry") and any(m and m.kind == "city" and m.key == self.situation.sending for m in away) and i + 1 < len(tokens) and tokens[i + 1].norm in ("in", "of")
+            if seated:
+                yield Filler(i, i + 3, party=capital)
+            elif new or token.lemma in ("ruler", "movement", "emirate") and before in ("the", "that"):
+                yield Filler(i - 1, i + 1, party=capital, weak=True)
+
     def _party(self) -> Iterator[Filler]:
         for f in self._holder():
-            if f.party != HOST_STATE and f.person is None:
+            if f.party != HOST_STATE and f.person is None and not self._names_people(f):
                 yield f
+
+    def _names_people(self, f: Filler) -> bool:
+        """"Taliban" in "the Taliban ambassador" or "a Taliban diplomat" says whose they are; it is not the party."""
+        noun = self.line.noun(f.first)
+        if noun is not None and noun.head > f.first:
+            return True
+        people = words("nouns", "people", "diplomats") | words("nouns", "voices", "offices")
+        return any(t.lemma in people for t in self.line.tokens[f.first + 1 : f.last + 1])
 
     def _host(self) -> Iterator[Filler]:
         for f in self._governments():
@@ -171,7 +178,7 @@ class Slots:
         if self.memory.host:
             for i, token in enumerate(self.line.tokens):
                 if token.norm in ("it", "they", "its"):
-                    yield Filler(i, i + 1, party=HOST_STATE, hosts=(self.memory.host,), weak=True)
+                    yield Filler(i, i + 1, party=HOST_STATE, hosts=(self._state_before(i),), weak=True)
 
     def _states(self) -> Iterator[Filler]:
         line = self.line
@@ -186,7 +193,12 @@ class Slots:
         if self.memory.host:
             for i, token in enumerate(line.tokens):
                 if token.norm == "it" or token.norm == "country" and i > 0 and line.tokens[i - 1].norm == "the":
-                    yield Filler(i, i + 1, hosts=(self.memory.host,), party=HOST_STATE, weak=True)
+                    yield Filler(i, i + 1, hosts=(self._state_before(i),), party=HOST_STATE, weak=True)
+
+    def _state_before(self, i: int) -> str:
+        """What "it" stands for: the state that the sentence began with, else the last one spoken of."""
+        here = [m for m in self.line.mentions if m.last <= i and m.kind in ("state", "ministry") and m.key != self.situation.sending]
+        return here[0].key if here else self.memory.host or ""
 
     def _sets(self) -> Iterator[Filler]:
         """"No country", "any state", "every government": all; "the only neighbour that" is the state it is said of."""
@@ -195,6 +207,9 @@ class Slots:
             if token.lemma not in _ALL or self.line.mention(i) is not None:
                 continue
             before = [t.norm for t in tokens[max(0, i - 5) : i]]
+            if i and (tokens[i - 1].text.isdigit() or tokens[i - 1].norm in ("several", "some", "many", "few", "number", "dozen")):
+                yield Filler(i - 1, i + 1)
+                continue
             if {"only", "first", "last", "sole"} & set(before):
                 state = self._said_of(i)
                 if state:
@@ -216,43 +231,10 @@ class Slots:
     # People
 
     def _person(self) -> Iterator[Filler]:
-        line = self.line
-        for m in line.mentions:
-            if m.kind == "person":
-                yield Filler(m.first, m.last, person=m.entry.label, party=self._party_of_person(m))
-        yield from self._unnamed_people()
-        if self.memory.person:
-            for i, token in enumerate(line.tokens):
-                if token.norm in ("he", "she", "him", "his"):
-                    yield replace(self.memory.person, first=i, last=i + 1, weak=True)
-
-    def _unnamed_people(self) -> Iterator[Filler]:
-        for noun in self.line.nouns:
-            target = self.targets[noun]
-            if noun.office is not None and not target.foreign and noun.sending != "foreign":
-                yield Filler(noun.first, noun.last, role=noun.office, party=noun.party.key if noun.party else None, target=None if target.empty else target, noun=noun)
-        for i, token in enumerate(self.line.tokens):
-            if token.lemma in words("nouns", "people", "diplomats") and token.tag.startswith("NN") and self.line.noun(i) is None and self.line.mention(i) is None:
-                first = i
-                while first > 0 and (self.line.tokens[first - 1].tag in ("DT", "JJ", "CD", "PRP$", "NN", "VBN", "POS") or self.line.tokens[first - 1].norm == "-" or self.line.mention(first - 1) and self.line.mention(first - 1).kind in ("party", "adjective", "state")):  # type: ignore[union-attr]
-                    first -= 1
-                last = i + 1
-                party = party_of(self.line, first, min(len(self.line.tokens), i + 6), self.situation)
-                foreign = any(m.kind in ("state", "adjective") and m.key != self.situation.sending for m in self.line.within(first, i + 1))
-                if not foreign:
-                    yield Filler(first, last, role=text_of(self.line.tokens[first:last]), party=None if party == HOST_STATE else party)
+        return people(self)
 
     def _visitor(self) -> Iterator[Filler]:
-        for i, token in enumerate(self.line.tokens):
-            if token.lemma in ("delegation", "team", "group") and token.tag.startswith("NN"):
-                first = max(0, i - 4)
-                party = party_of(self.line, first, min(len(self.line.tokens), i + 8), self.situation)
-                leader = next((m for m in self.line.mentions if m.kind == "person" and m.first > i), None)
-                named = leader is not None and any(t.lemma in ("lead", "head") for t in self.line.tokens[i : leader.first])
-                yield Filler(i, i + 1, party=party if party != HOST_STATE else self.memory.party, person=leader.entry.label if named and leader else None)
-        for f in self._holder():
-            if f.party != HOST_STATE:
-                yield f
+        return visitors(self)
 
     def _diplomats(self) -> Iterator[Filler]:
         for i, token in enumerate(self.line.tokens):
@@ -269,6 +251,11 @@ class Slots:
 
     def _any(self) -> Iterator[Filler]:
         yield from self._holder()
+
+    def _anything(self) -> Iterator[Filler]:
+        for i, token in enumerate(self.line.tokens):
+            if token.tag.startswith("NN"):
+                yield Filler(i, i + 1)
 
     def _hostplace(self) -> Iterator[Filler]:
         for m in self.line.mentions:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from accredit.extract.analysis import Line
+from accredit.extract.gazetteer import Mention
 from accredit.extract.nouns import Noun
 from accredit.model import Mission, Situation
 
@@ -40,6 +41,7 @@ class Focus:
     situation: Situation
     targets: list[tuple[int, Noun, Target]] = field(default_factory=list)
     hosts: list[tuple[int, str]] = field(default_factory=list)
+    here: Mention | None = None
 
     def resolve(self, line: Line, noun: Noun) -> Target:
         """The noun's target; remembers it for the nouns that follow."""
@@ -49,7 +51,12 @@ class Focus:
         return target
 
     def note_places(self, line: Line) -> None:
-        """Remember the host states that a sentence names."""
+        """Remember the host states that a sentence names, and the city of the dateline."""
+        first = line.mentions[0] if line.mentions else None
+        if line.sentence.number <= 1 and first and first.kind == "city" and first.first == 0:
+            after = line.tokens[first.last].text if first.last < len(line.tokens) else ""
+            if after in (":", "—", "–", "-", ".", "/") or line.tokens[0].text.isupper() and after in (",", "("):
+                self.here = first
         for m in line.mentions:
             if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending:
                 self.hosts.append((line.sentence.number, m.key))
@@ -65,6 +72,8 @@ class Focus:
 
     def _target(self, line: Line, noun: Noun) -> Target:
         if noun.sending == "foreign":
+            return Target(foreign=True)
+        if not noun.places and noun.sending is None and self._of_another(line, noun):
             return Target(foreign=True)
         if noun.places:
             return self._placed(noun)
@@ -100,12 +109,39 @@ class Focus:
             return None
         return there[0] if len(there) == 1 else next((m for m in there if m.kind == "embassy"), None)
 
+    def _located(self, line: Line, noun: Noun) -> Target | None:
+        """"In Tokyo, the mission continues …", "Baghdad is another matter: there the embassy …": the city named before."""
+        place: Mention | None = None
+        for m in line.mentions:
+            if m.last > noun.first or m.key == self.situation.sending or m.kind not in ("city", "state"):
+                continue
+            before = line.tokens[m.first - 1].norm if m.first else ""
+            after = line.tokens[m.last].norm if m.last < len(line.tokens) else ""
+            there = any(t.norm == "there" for t in line.tokens[m.last : noun.last + 2])
+            if before in ("in", "for", "at") and (m.first <= 2 or after == ",") or there and m.kind == "city":
+                place = m
+        if any(t.norm == "here" for t in line.tokens[noun.stop : noun.stop + 1]):
+            place = self.here
+        if place is None:
+            return None
+        found = self._placed(replace(noun, places=(place,)))
+        return Target(found.missions, inferred=True) if found.missions else None
+
+    def _of_another(self, line: Line, noun: Noun) -> bool:
+        """"India resumed its presence in Kabul by deploying a team in its embassy": the subject's own, in the capital."""
+        owned = line.tokens[noun.first].norm in ("its", "their", "our") or line.tokens[noun.head - 1].norm in ("its", "their")
+        home = any(m.kind == "city" and m.key == self.situation.sending and m.first and line.tokens[m.first - 1].norm in ("in", "to") for m in line.mentions)
+        return owned and home and any(m.kind == "state" and m.key != self.situation.sending for m in line.mentions)
+
     def _anaphor(self, line: Line, noun: Noun) -> Target:
+        located = self._located(line, noun)
+        if located is not None:
+            return located
         number = line.sentence.number
         for where, before, target in reversed(self.targets):
             if number - where > _REACH:
                 break
-            if target.foreign:
+            if target.foreign and noun.office is None:
                 # "its embassy … the mission": the last one spoken of was another state's.
                 if noun.sending is None and _like(before, noun):
                     return Target(foreign=True)
@@ -114,19 +150,26 @@ class Focus:
                 if len(target.missions) > 1:
                     return Target(target.missions, inferred=True)
                 continue
-            if noun.sending == "own" and noun.office is None and (host := self._host_here(line, target)):
+            if (noun.sending == "own" or len(target.missions) > 1) and (host := self._host_here(line, noun, target)):
                 return host
             fitting = tuple(m for m in target.missions if _fits((m,), noun.kind))
-            if fitting:
+            if len(fitting) == 1 or fitting and noun.plural:
                 return Target(fitting, inferred=True)
+        if self.here is not None and (found := self._placed(replace(noun, places=(self.here,)))).missions:
+            return Target(found.missions, inferred=True)
         return self._by_host(line, noun)
 
-    def _host_here(self, line: Line, target: Target) -> Target | None:
+    def _host_here(self, line: Line, noun: Noun, target: Target) -> Target | None:
         """ "Iran … has given the group the Afghan embassy": the embassy in the state that the sentence names."""
         here = [
             m.key for m in line.mentions if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending
         ]
         hosts = dict.fromkeys(h for h in here if self._embassy(h))
+        among = tuple(m for m in target.missions if m.host in hosts and _fits((m,), noun.kind))
+        if among:
+            return Target(among, inferred=True)
+        if noun.office is not None or noun.kind in _CONSULAR:
+            return None
         if len(hosts) == 1 and all(m.host not in hosts for m in target.missions):
             return Target((self._must(next(iter(hosts))),), inferred=True)
         return None

@@ -40,7 +40,11 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
         found = _modality(token.norm, lemma)
         if found and not (lemma in ("refuse",)):
             modality = _stronger(modality, found)
-    clause = [t for t in tokens[start : verb.verb]]
+    # "sees no change, continuing its work": a "no" before another verb belongs to that verb.
+    own = max((i + 1 for i in range(start, verb.left) if tokens[i].tag.startswith("V")), default=start)
+    if tokens[verb.verb].tag == "VBG" and verb.left > 0 and tokens[verb.left - 1].norm == ",":
+        own = verb.left
+    clause = [t for t in tokens[own : verb.verb]]
     if any(t.norm in ("no", "nobody", "none", "neither", "nor") for t in clause if t.norm != "no" or not _no_longer(clause)):
         denied = not denied if not denied else denied
     if _no_longer([*clause, *tokens[verb.verb : verb.verb + 3]]):

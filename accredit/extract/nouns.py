@@ -85,9 +85,13 @@ class NounFinder:
         first, sending, places, party, person = self._left(i)
         if person:  # "the consul's mission has ended" is a term of office
             return None
-        last, more, sending_right, abroad, unresolved = self._right(stop)
-        sending = sending_right or sending
         plural = head.tag in ("NNS", "NNPS") or head.norm.endswith(("ies", "tes", "ns"))
+        last, more, sending_right, abroad, unresolved = self._right(stop, plural)
+        sending = sending_right or sending
+        if kind == "placed":
+            if not any(m.kind == "city" for m in (*places, *more)):
+                return None
+            kind = "unknown"
         if (
             kind == "unknown"
             and self.tokens[i].norm in ("mission", "representation")
@@ -183,7 +187,7 @@ class NounFinder:
             or (token.tag in ("VBN", "VBD", "NN") and p > 0 and self.tokens[p - 1].norm == "-")
         )
 
-    def _right(self, stop: int) -> tuple[int, list[Mention], Sending | None, bool, bool]:
+    def _right(self, stop: int, plural: bool = False) -> tuple[int, list[Mention], Sending | None, bool, bool]:
         """What follows the head: end, places, sending side, "abroad", a place that is not known."""
         sending: Sending | None = None
         places: list[Mention] = []
@@ -205,7 +209,7 @@ class NounFinder:
                     sending = "own" if own else "foreign"
                 p = end
             elif norm in ("in", "to", "at", "for", "-") or norm == "(":
-                end, found = self._places(p + 1)
+                end, found = self._places(p + 1, plural)
                 if found:
                     places += found
                     p = end + 1 if norm == "(" and end < len(self.tokens) and self.tokens[end].norm == ")" else end
@@ -246,7 +250,7 @@ class NounFinder:
     def _past(self, p: int) -> bool:
         return any(t.norm in words("nouns", "past", "modifiers") for t in self.tokens[p : p + 2])
 
-    def _places(self, p: int) -> tuple[int, list[Mention]]:
+    def _places(self, p: int, plural: bool) -> tuple[int, list[Mention]]:
         """A list of states and cities from token `p`: its end and its members; "Bonn, Germany" is one place."""
         out: list[Mention] = []
         end = p
@@ -278,17 +282,19 @@ class NounFinder:
                     q += 2
                 if q < len(self.tokens) and self.tokens[q].norm == "in":
                     q += 1
-            if q == p or not self._goes_on(q):
+            if q == p or not self._goes_on(q, plural):
                 break
             p = q
         return end, out
 
-    def _goes_on(self, q: int) -> bool:
+    def _goes_on(self, q: int, plural: bool) -> bool:
         """Whether the token after a comma or "and" is a further place, not the subject of a new clause."""
         mention = self.at.get(q if q < len(self.tokens) and self.tokens[q].norm != "the" else q + 1)
         if not mention or mention.kind not in ("state", "city"):
             return False
         after = mention.last
+        if plural and mention.kind == "city" and not (after < len(self.tokens) and self.tokens[after].norm == "'s"):
+            return True
         return not (
             after < len(self.tokens)
             and (self.tokens[after].tag in ("VBD", "VBZ", "VBP", "MD") or self.tokens[after].norm == "'s")
@@ -369,7 +375,7 @@ class NounFinder:
             inner = self._mission(p)
             if inner and inner.first <= stop + 1:
                 return inner.last, list(inner.places), inner.sending, inner.abroad, inner.unresolved, inner
-        last, places, sending, abroad, unresolved = self._right(stop)
+        last, places, sending, abroad, unresolved = self._right(stop, self.tokens[stop - 1].tag in ("NNS", "NNPS"))
         return last, places, sending, abroad, unresolved, None
 
 

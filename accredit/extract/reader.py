@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,8 @@ from accredit.extract.attribution import Content, contents
 from accredit.extract.build import Draft, drafts
 from accredit.extract.chain import Voices, settle_parties
 from accredit.extract.dates import DateWords, dateline, find_dates, merged
-from accredit.extract.fillers import Memory, Slots
+from accredit.extract.fillers import Slots
+from accredit.extract.memory import SPEAKER, Filler, Memory
 from accredit.extract.missions import Focus, Target
 from accredit.extract.nouns import Noun
 from accredit.extract.posts import posts_in
@@ -36,7 +38,8 @@ class Context:
 def read(article: Article, situation: Situation) -> tuple[Claim, ...]:
     """The claims of an article, in the order of the text; every one bound to its words."""
     published = article.published_interval or dateline(article.text)
-    memory = Memory(situation, Focus(situation))
+    memory = Memory(situation, Focus(situation), party=situation.capital_party)
+    memory.closing_talk = re.search(r"\b(?:clos(?:ed|es|ing|ure)|shut)", article.text) is not None
     voices = Voices(article, situation)
     found: list[Draft] = []
     for line in analyse(article.text, situation):
@@ -47,13 +50,14 @@ def read(article: Article, situation: Situation) -> tuple[Claim, ...]:
         here += posts_in(line, context.slots, context.contents, context.voices, context.dates)
         here += silences(line, context.contents, context.voices, here, found, situation)
         found += here
-        _remember(line, memory, context)
+        _remember(line, memory, context, here)
     return tuple(_finish(found, article, situation, voices))
 
 
 def _context(line: Line, article: Article, published: Interval | None, memory: Memory, voices: Voices) -> Context:
     memory.focus.note_places(line)
     targets = {noun: memory.focus.resolve(line, noun) for noun in line.nouns}
+    memory.here = targets
     slots = Slots(line, targets, memory)
     inside = tuple(contents(line))
     named = {c: voices.of(line, c) for c in sorted(inside, key=lambda c: c.cue)}
@@ -62,10 +66,12 @@ def _context(line: Line, article: Article, published: Interval | None, memory: M
     return Context(line, slots, inside, named, dates, targets)
 
 
-def _remember(line: Line, memory: Memory, context: Context) -> None:
+def _remember(line: Line, memory: Memory, context: Context, here: Sequence[Draft]) -> None:
     """What pronouns of the next line may mean."""
+    holders = [f for f in context.slots.of("HOLDER") if not f.weak and f.party and f.party != SPEAKER]
+    memory.subject = holders[0] if holders and (holders[0].first <= 3 or len(holders) == 1) else None
     for f in context.slots.of("HOLDER"):
-        if f.party and f.party != "host-state" and not f.weak:
+        if f.party and f.party != SPEAKER and f.party != "host-state" and not f.weak:
             memory.party = f.party
             if f.person:
                 memory.parties[f.person] = f.party
@@ -73,15 +79,33 @@ def _remember(line: Line, memory: Memory, context: Context) -> None:
         if m.kind in ("state", "ministry", "adjective") and m.key != memory.situation.sending:
             memory.host = m.key
     people = [f for f in context.slots.of("PERSON") if f.person and not f.weak]
-    sources = {c.source for c in context.contents}
-    spoken_of = [f for f in people if not any(s and s[0] <= f.first < s[1] for s in sources)]
-    if spoken_of or people:
-        memory.person = (spoken_of or people)[-1 if not spoken_of else 0]
-    for noun, target in context.targets.items():
-        if noun.office and target.missions:
-            near = [f for f in people if f.first - noun.last in (0, 1, 2) or noun.first - f.last in (0, 1, 2)]
-            if len(near) == 1 and near[0].person:
-                memory.posts[near[0].person] = target
+    sources = [c.source for c in context.contents if c.source]
+    apart = [f for f in people if not any(a <= f.first < b for a, b in sources) and not _by(line, f)]
+    acted = [f for d in here if d.person and d.predicate != "visited" for f in people if f.person == d.person.name]
+    if not any(t.norm in ("he", "she", "him", "his", "her") for t in line.tokens) or acted:
+        memory.person = next(iter([*acted, *apart, *people]), memory.person)
+    for f in people:
+        if f.person and f.target and f.target.missions and not f.target.inferred:
+            memory.posts[f.person] = f.target
+
+
+def _by(line: Line, f: Filler) -> bool:
+    """The person stands in a prepositional phrase: "signed by minister X"."""
+    return any(t.norm in ("by", "of", "with", "for") for t in line.tokens[max(0, f.first - 3) : f.first])
+
+
+def _speakers(
+    found: Sequence[Draft], chains: Sequence[tuple[Voice, ...]]
+) -> tuple[list[Draft], list[tuple[Voice, ...]]]:
+    """"Our control" is the control of the party of whoever says so; where that is unknown there is no claim."""
+    kept = []
+    for draft, chain in zip(found, chains, strict=True):
+        if draft.party == SPEAKER:
+            if chain[-1].party is None:
+                continue
+            draft = replace(draft, party=chain[-1].party)
+        kept.append((draft, chain))
+    return [d for d, _ in kept], [c for _, c in kept]
 
 
 def _finish(found: Sequence[Draft], article: Article, situation: Situation, voices: Voices) -> Iterator[Claim]:
@@ -94,6 +118,7 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
                 held.setdefault(word, d.party)
     chains = [voices.chain(d.line, d.inside, d.dates, d.voices) for d in found]
     settled = settle_parties(chains, held, situation)
+    found, settled = _speakers(found, settled)
     seen: set[tuple[object, ...]] = set()
     for draft, chain in zip(found, settled, strict=True):
         chain = (*chain[: len(chain)], *((draft.voice,) if draft.voice else ()))

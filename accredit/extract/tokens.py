@@ -40,6 +40,8 @@ _INNER = re.compile(r"(?<=[^\W\d_]{2}[.!?])[\"”’»]?\s+(?=[\"“‘«]?[A-Z]
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Prof|Rev|Sen|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Inc|Ltd|Co)\.$"
 )
+# The tagger was trained on little diplomacy: these words are nouns wherever they stand.
+_NOUNS = {"embassy": "NN", "embassies": "NNS", "consulate": "NN", "consulates": "NNS", "ambassador": "NN", "passport": "NN", "taliban": "NNP"}
 _TERMINAL = frozenset(".!?:;\"'”’»…)")
 _WRAPPED_LINE = 55
 
@@ -91,6 +93,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def _token(word: str, tag: str, start: int, end: int) -> Token:
     norm = word.translate(_QUOTES).lower()
     lemma = _lemma(norm)
+    tag = _NOUNS.get(norm, tag)
     if tag.startswith("V") and norm in _VERB_FORMS:
         lemma = _VERB_FORMS[norm]
     return Token(word, norm, lemma, tag, start, end)

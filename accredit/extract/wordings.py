@@ -55,7 +55,7 @@ def _element(word: str) -> Element:
     optional = word.startswith("(") or word.endswith("?")
     options = word.strip("()?").split("|")
     if all(o.isupper() and o.isalpha() or o.rstrip("0123456789").isupper() for o in options):
-        return Element(slots=tuple(o.rstrip("0123456789") for o in options), optional=optional)
+        return Element(slots=tuple(options), optional=optional)
     return Element(lemmas=frozenset(options), optional=optional)
 
 
