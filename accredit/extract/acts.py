@@ -68,6 +68,9 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     token = line.tokens[k]
     if line.mention(k) is not None and token.tag.startswith("NNP"):
         return None
+    noun = line.noun(k)
+    if noun is not None and k <= noun.head and token.norm != "-":
+        return None  # "the designated ambassador": part of a title
     if token.lemma in ("have", "do") and _helps(line, k):
         return None
     verbal = token.tag.startswith("V") or token.tag == "MD" or token.norm != token.lemma and token.tag in ("JJ", "NN", "NNS") or token.lemma in ("be",)
@@ -136,7 +139,7 @@ def _participle(line: Line, k: int) -> bool:
     """A bare form that may be a participle: tagged so, or with "by" after it; after a comma only with a complement."""
     after = line.tokens[k + 1].norm if k + 1 < len(line.tokens) else ""
     if k > 0 and line.tokens[k - 1].norm == ",":
-        return after in ("by", "since", "from", "in", "on", "under")
+        return after in ("by", "since", "from", "in", "on", "under", "to", "over")
     return line.tokens[k].tag == "VBN" or after == "by"
 
 
@@ -193,16 +196,24 @@ def _rest(line: Line, slots: Slots, rest: tuple[Element, ...], p: int, found: di
 
 
 def _literal(line: Line, element: Element, p: int, *, after_slot: bool) -> int | None:
-    limit = 3 if element.optional else 5
-    for q in range(p, min(p + limit, len(line.tokens))):
-        token = line.tokens[q]
+    """The end of the word that matches from token `p` on; what may stand between is passed over."""
+    tokens = line.tokens
+    limit = p + (3 if element.optional else 6)
+    q = p
+    while q < min(limit, len(tokens)):
+        token = tokens[q]
         if token.lemma in element.lemmas or token.norm in element.lemmas:
             return q + 1
-        if token.tag in _PASSED and not element.optional or element.optional and q == p and token.tag in _PASSED:
+        if token.norm == "and" and q > p and q + 1 < len(tokens) and tokens[q + 1].tag in ("JJ", "NN", "NNS"):
+            q += 2 if tokens[q + 1].lemma not in element.lemmas else 1
             continue
-        if after_slot and (token.tag.startswith("RB") or token.norm == ",") or token.tag in ("NN", "NNP", "VBN") and not element.optional and line.noun(q) is None and not after_slot:
-            continue
-        return None
+        passed = token.tag in _PASSED and (not element.optional or q == p)
+        adverb = after_slot and (token.tag.startswith("RB") or token.norm == ",")
+        noun = token.tag in ("NN", "NNP", "VBN") and not element.optional and not after_slot and line.noun(q) is None
+        joined = token.norm == "and" and q == p and not element.optional and not after_slot
+        if not (passed or adverb or noun or joined):
+            return None
+        q += 2 if joined else 1
     return None
 
 

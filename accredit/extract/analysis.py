@@ -40,7 +40,7 @@ class Line:
 
 def analyse(text: str, situation: Situation) -> tuple[Line, ...]:
     """The lines of a text."""
-    people = People.none()
+    people = People.of(situation)
     out: list[Line] = []
     for sentence in sentences(text):
         known = [

@@ -54,6 +54,7 @@ class Content:
     last: int
     denies: bool
     relayed: bool = False
+    aside: bool = False
 
 
 def contents(line: Line) -> list[Content]:
@@ -176,7 +177,9 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
     if after is not None:
         return Content(k, after, 0, _before(tokens, verb.left), denies)
     if source is not None and source[0] > 0 and _trails(tokens, k):
-        return Content(k, source, 0, _before(tokens, source[0]), denies)
+        relative = tokens[source[0] - 1].norm == "which"
+        first = source[0] - 1 if relative else source[0]
+        return Content(k, source, 0, _before(tokens, first), denies, aside=relative)
     return None
 
 
@@ -440,12 +443,22 @@ def subject_of(line: Line, left: int) -> tuple[int, int] | None:
     if tokens[end - 1].norm in (",", "—", "–", ")"):
         core = _opening(tokens, end - 1) or end - 1
     start = _skip_opening(line, _left_bound(line, core), core)
+    start = _skip_time(line, start, core)
     comma = next((p for p in range(core - 1, start, -1) if tokens[p].norm == ","), None)
     if comma is not None and not _role_then_name(line, start, comma, core):
         start = _skip_opening(line, comma + 1, core)
     if start >= core or not _nominal(line, start, core):
         return None
     return start, _phrase_end(line, start, end)
+
+
+def _skip_time(line: Line, start: int, end: int) -> int:
+    """"A day after the embassy …": the subject of the clause that follows, not the day."""
+    tokens = line.tokens
+    for p in range(start, min(start + 5, end)):
+        if tokens[p].norm in ("after", "before", "since") and p > start and tokens[p - 1].lemma in ("day", "week", "month", "year", "hour", "time"):
+            return _skip_opening(line, p + 1, end)
+    return start
 
 
 def _role_then_name(line: Line, start: int, comma: int, end: int) -> bool:
@@ -559,6 +572,7 @@ def _sentence_end(tokens: tuple[Token, ...]) -> int:
 def _according(line: Line) -> Iterator[Content]:
     """ "According to the ministry, …", "…, by its account"."""
     tokens = line.tokens
+    yield from _rumours(line)
     for i in range(len(tokens) - 1):
         pair = f"{tokens[i].norm} {tokens[i + 1].norm}"
         if pair in ("according to", "as per", "per the") or tokens[i].norm == "per":
@@ -588,6 +602,15 @@ def _according(line: Line) -> Iterator[Content]:
         if end > start:
             first, last = (0, i) if i > 3 and end >= len(tokens) - 2 else (0, len(tokens))
             yield Content(i, (start, end), first, last, False)
+
+
+def _rumours(line: Line) -> Iterator[Content]:
+    """"Amid reports that …", "rumours that …": nobody in particular says so, up to the comma."""
+    tokens = line.tokens
+    for i, token in enumerate(tokens[:-2]):
+        if token.lemma in ("report", "rumour", "rumor", "speculation", "claim", "allegation") and token.tag.startswith("NN") and tokens[i + 1].norm == "that":
+            end = next((j for j in range(i + 2, len(tokens)) if tokens[j].norm in (",", ";")), len(tokens) - 1)
+            yield Content(i, (i, i + 1), i + 2, end, False)
 
 
 def _document(line: Line) -> Iterator[Content]:

@@ -12,7 +12,7 @@ from accredit.extract.attribution import Content
 from accredit.extract.clauses import clause_end, group, stretch_start
 from accredit.extract.dates import DateWords, future
 from accredit.extract.memory import Filler, Memory
-from accredit.extract.missions import Target
+from accredit.extract.missions import Target, pick
 from accredit.model import (
     HOST_STATE,
     Actor,
@@ -78,16 +78,24 @@ def drafts(
     published: Interval | None,
 ) -> list[Draft]:
     """The drafts of one act: one a mission and person; none when it is about no mission of the situation."""
-    inside = tuple(c for c in contents if c.first <= act.core < c.last and c.cue != act.core)
+    inside = tuple(c for c in contents if c.first <= act.core < c.last or c.cue == act.core and not c.denies)
     if any(_in_source(act.core, c) for c in contents):
         inside = ()  # what is said of a source in passing, the article itself says
     predicate, party = _party(act, memory)
     if party is None and predicate in ("controls", "handed_over", "recognises", "custody"):
         return []
     denied = (act.wording.polarity == "denied") != act.manner.denied
+    asides = [c for c in inside if c.aside]
+    if asides:
+        # ", which officials later refuted": told by the sentence, and told otherwise by the officials.
+        rest = [c for c in contents if not c.aside]
+        out = drafts(act, rest, voices, dates, memory, published)
+    else:
+        out = []
     for content in inside:
-        denied ^= content.denies
-    out: list[Draft] = []
+        denied ^= content.denies and content.cue != act.core
+    if _long_ago(act, predicate, memory):
+        return []
     for about in _abouts(act, predicate, denied, memory):
         when = _when(act, inside, contents, dates, published)
         if act.wording.needs == "closing_spoken_of" and not memory.closing_talk:
@@ -116,6 +124,16 @@ def drafts(
             )
         )
     return out
+
+
+def _long_ago(act: Act, predicate: str, memory: Memory) -> bool:
+    """Recognition of an earlier government of the same name: years before the contest, "the first"."""
+    if predicate not in ("recognises", "has_relations"):
+        return False
+    years = [int(t.text) for t in act.line.tokens if t.text.isdigit() and 1900 < int(t.text) < 2100]
+    if years and all(y < memory.situation.start.year for y in years):
+        return True
+    return any(t.norm in ("first", "earlier", "1990s") for f in act.get("PARTY") for t in act.line.tokens[max(0, f.first - 2) : f.last])
 
 
 def _in_source(core: int, content: Content) -> bool:
@@ -218,6 +236,8 @@ def _people(act: Act, predicate: str, memory: Memory) -> Iterator[_About]:
     if places is None:
         return
     missions, hosts = places
+    for name, mission in _gapped(act, people, offices, memory):
+        yield _About(mission, None, Actor(name, offices[0].role if offices else None))
     actors = [_actor(p, offices, i) for i, p in enumerate(people)] or [None]
     if len(missions) == len(actors) > 1:
         for mission, actor in zip(missions, actors, strict=True):
@@ -228,6 +248,25 @@ def _people(act: Act, predicate: str, memory: Memory) -> Iterator[_About]:
             yield _About(mission, None, actor)
         if not missions and hosts:
             yield _About(None, Scope(hosts=hosts), actor)
+
+
+def _gapped(
+    act: Act, people: Sequence[Filler], offices: tuple[Filler, ...], memory: Memory
+) -> Iterator[tuple[str, Mission]]:
+    """"X becomes consul general in Peshawar, Y in Karachi and Z in Quetta": names with a city and no verb."""
+    line = act.line
+    kind = offices[0].noun.kind if offices and offices[0].noun else "unknown"
+    for m in line.mentions:
+        if m.kind != "person" or m.first < act.last or any(f.first <= m.first < f.last for f in people):
+            continue
+        if m.last + 1 >= len(line.tokens) or line.tokens[m.last].norm not in ("in", "at", "to", "for"):
+            continue
+        place = line.mention(m.last + 1)
+        if place is None or place.kind != "city":
+            continue
+        mission = pick([x for i in place.entry.missions if (x := memory.situation.mission(i))], kind)
+        if mission:
+            yield m.entry.label, mission
 
 
 def _actor(filler: Filler, offices: tuple[Filler, ...], i: int) -> Actor:
@@ -247,9 +286,12 @@ def _places(
         targets = [f.target for f in people if f.target and not f.target.empty]
     if not targets:
         targets = [memory.posts[f.person] for f in people if f.person and f.person in memory.posts]
-    if not targets and not _named_place(people) and (predicate != "accredited" or not hosts):
+    if not targets and hosts:
+        targets = [t for t in memory.targets_after(act.line, act.core) if any(m.host in hosts for m in t.missions)]
+    if not targets and not _named_place(people):
         last = memory.focus.latest(act.line.sentence.number)
-        targets = [last] if last else []
+        if last and (predicate != "accredited" or not hosts or any(m.host in hosts for m in last.missions) and not _plural(act, people)):
+            targets = [last]
     missions = tuple(dict.fromkeys(m for t in targets for m in t.missions))
     if predicate == "accredited" and hosts:
         there = tuple(m for m in missions if m.host in hosts)
@@ -260,6 +302,11 @@ def _places(
             return embassies, ()
         return (), hosts
     return missions, tuple(dict.fromkeys(h for t in targets for h in t.hosts)) or hosts
+
+
+def _plural(act: Act, people: Sequence[Filler]) -> bool:
+    """Unnamed people of whom there are several are not placed at the mission spoken of last."""
+    return any(f.person is None and act.line.tokens[f.last - 1].tag == "NNS" for f in people)
 
 
 def _named_place(people: Sequence[Filler]) -> bool:

@@ -155,7 +155,8 @@ def _entries(situation: Situation) -> Iterator[tuple[str, Name]]:
     home = {n for s in situation.states if s.code == situation.sending for n in (s.name, s.capital, *s.names)}
     for party in situation.parties:
         for name in party.exclude:
-            yield name, Name("excluded", party.id, name)
+            state = next((s for s in situation.states if f" {s.name}" in name and s.code != situation.sending), None)
+            yield name, Name("state", state.code, state.name) if state else Name("excluded", party.id, name)
     for person in situation.people:
         for name in (person.name, *person.names):
             yield name, Name("person", person.name, person.name)

@@ -141,7 +141,7 @@ class Focus:
         for where, before, target in reversed(self.targets):
             if number - where > _REACH:
                 break
-            if target.foreign and noun.office is None:
+            if target.foreign:
                 # "its embassy … the mission": the last one spoken of was another state's.
                 if noun.sending is None and _like(before, noun):
                     return Target(foreign=True)

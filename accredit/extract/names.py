@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from accredit.extract.gazetteer import Mention, Name, fold
 from accredit.extract.lexicon import words
 from accredit.extract.tokens import Sentence, Token
+from accredit.model import Situation
 
+_ADVERBS = frozenset({"however", "earlier", "meanwhile", "officially", "formally", "currently", "recently", "previously", "reportedly", "according", "finally", "initially", "effectively", "afterwards", "separately", "similarly", "nevertheless", "moreover", "therefore", "actually", "instead", "already", "nearly", "almost", "during", "including", "following", "diplomatically", "informally", "practically", "apparently", "perhaps"})
 _LINKS = frozenset({"-", "al", "ul", "ur", "bin", "ibn", "de", "del", "van", "von", "der", "el", "e", "i", "'", "d"})
 _BODIES = frozenset(
     "agency council committee commission union party front group movement university institute academy organisation "
@@ -29,9 +31,13 @@ class People:
     by_word: dict[str, Name]
 
     @classmethod
-    def none(cls) -> People:
-        """Nobody yet."""
-        return cls({})
+    def of(cls, situation: Situation) -> People:
+        """Those of the situation whose last name no other bears: news often gives no more."""
+        owners: dict[str, set[str]] = {}
+        for person in situation.people:
+            for name in (person.name, *person.names):
+                owners.setdefault(fold(name.split()[-1]), set()).add(person.name)
+        return cls({w: Name("person", next(iter(p)), next(iter(p))) for w, p in owners.items() if len(p) == 1 and len(w) > 4})
 
     def add(self, entry: Name, words_: Sequence[str]) -> None:
         """Remember a person by the words of a name as written."""

@@ -208,6 +208,8 @@ class NounFinder:
                 if own or sending is None and not places:
                     sending = "own" if own else "foreign"
                 p = end
+            elif norm == "," and plural and not places and p + 1 < len(self.tokens) and self.tokens[p + 1].norm in ("for", "in"):
+                p += 1
             elif norm in ("in", "to", "at", "for", "-") or norm == "(":
                 end, found = self._places(p + 1, plural)
                 if found:
@@ -342,6 +344,8 @@ class NounFinder:
         if inner and inner.kind != "unknown":
             kind = inner.kind
         sending = sending_right or sending
+        if sending is None and (sent := self._sent_by(last)):
+            sending, party = "own", party or sent
         every = (*places, *more)
         if any(p.key == self.situation.sending and p.kind in ("city", "state") for p in more):
             sending = "foreign"
@@ -362,6 +366,16 @@ class NounFinder:
             unresolved,
             inner is not None,
         )
+
+    def _sent_by(self, p: int) -> Mention | None:
+        """The party of "envoys the Taliban appointed", "a consul named by Kabul's rulers"."""
+        for q in range(p, min(p + 4, len(self.tokens))):
+            mention = self.at.get(q)
+            if mention:
+                return mention if mention.kind == "party" else None
+            if self.tokens[q].tag not in ("VBN", "DT", "WP", "WDT") and self.tokens[q].norm not in ("by", "that", "from"):
+                return None
+        return None
 
     def _office_before(self, i: int) -> bool:
         return i > 0 and self.tokens[i - 1].lemma in ("embassy", "consulate")
