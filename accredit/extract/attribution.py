@@ -176,7 +176,8 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
     after = _inverted(line, k) if source is None else None
     if after is not None:
         return Content(k, after, 0, _before(tokens, verb.left), denies)
-    if source is not None and source[0] > 0 and _trails(tokens, k):
+    weak = lemma in words("cues", "needs_that") and _noun_next(line, k)
+    if source is not None and source[0] > 0 and not weak and _trails(tokens, k):
         relative = tokens[source[0] - 1].norm == "which"
         first = source[0] - 1 if relative else source[0]
         return Content(k, source, 0, _before(tokens, first), denies, aside=relative)

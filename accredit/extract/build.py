@@ -58,6 +58,8 @@ class Draft:
     rule: str
     stance: Stance = "asserts"
     voice: Voice | None = None
+    first: int = 0
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def drafts(
                 when,
                 _confidence(act),
                 act.wording.source,
+                first=act.first,
+                last=max([act.last, *(f.last for fs in act.fillers.values() for f in fs)]),
             )
         )
     return out

@@ -208,7 +208,10 @@ class Slots:
                 continue
             before = [t.norm for t in tokens[max(0, i - 5) : i]]
             if i and (tokens[i - 1].text.isdigit() or tokens[i - 1].norm in ("several", "some", "many", "few", "number", "dozen")):
-                yield Filler(i - 1, i + 1)
+                first = i - 1
+                while first > 0 and tokens[first - 1].norm in ("at", "least", "more", "than", "some", "about", "over", "around", "nearly", "a"):
+                    first -= 1
+                yield Filler(first, i + 1)
                 continue
             if {"only", "first", "last", "sole"} & set(before):
                 state = self._said_of(i)

@@ -12,13 +12,16 @@ from accredit.extract.attribution import Content, contents
 from accredit.extract.build import Draft, drafts
 from accredit.extract.chain import Voices, settle_parties
 from accredit.extract.dates import DateWords, dateline, find_dates, merged
+from accredit.extract.echo import echoes
+from accredit.extract.evidence import evidence_of
 from accredit.extract.fillers import Slots
 from accredit.extract.memory import SPEAKER, Filler, Memory
 from accredit.extract.missions import Focus, Target
 from accredit.extract.nouns import Noun
 from accredit.extract.posts import posts_in
+from accredit.extract.quotations import in_quotation, quotations
 from accredit.extract.silence import silences
-from accredit.model import Article, Claim, Interval, Situation, Span, Voice
+from accredit.model import Article, Claim, Interval, Situation, Voice
 
 RULE = "rules/1"
 
@@ -42,25 +45,32 @@ def read(article: Article, situation: Situation) -> tuple[Claim, ...]:
     memory.closing_talk = re.search(r"\b(?:clos(?:ed|es|ing|ure)|shut)", article.text) is not None
     voices = Voices(article, situation)
     found: list[Draft] = []
+    spans = quotations(article.text)
     for line in analyse(article.text, situation):
-        context = _context(line, article, published, memory, voices)
+        context = _context(line, article, published, memory, voices, in_quotation(line, spans))
         here: list[Draft] = []
         for act in find_acts(line, context.slots):
             here += drafts(act, context.contents, context.voices, context.dates, memory, published)
         here += posts_in(line, context.slots, context.contents, context.voices, context.dates)
+        here += echoes(line, context.contents, context.voices, context.dates, here, found)
         here += silences(line, context.contents, context.voices, here, found, situation)
         found += here
         _remember(line, memory, context, here)
     return tuple(_finish(found, article, situation, voices))
 
 
-def _context(line: Line, article: Article, published: Interval | None, memory: Memory, voices: Voices) -> Context:
+def _context(
+    line: Line, article: Article, published: Interval | None, memory: Memory, voices: Voices, quoted: bool = False
+) -> Context:
+    """`quoted`: the line lies inside a quotation that began before it, whose speaker was heard last."""
     memory.focus.note_places(line)
     targets = {noun: memory.focus.resolve(line, noun) for noun in line.nouns}
     memory.here = targets
     slots = Slots(line, targets, memory)
     inside = tuple(contents(line))
-    named = {c: voices.of(line, c) for c in sorted(inside, key=lambda c: c.cue)}
+    if quoted and not any(c.first <= 1 for c in inside) and voices.heard:
+        inside = (Content(-1, None, 0, len(line.tokens), False), *inside)
+    named = {c: voices.of(line, c) if c.cue >= 0 else voices.heard[-1][1] for c in sorted(inside, key=lambda c: c.cue)}
     start, end = line.sentence.start, line.sentence.end
     dates = tuple(merged(find_dates(article.text, start, end, published), article.text))
     return Context(line, slots, inside, named, dates, targets)
@@ -141,7 +151,7 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
             basis=draft.basis,
             chain=chain,
             when=draft.when,
-            evidence=Span.of(article.text, draft.line.sentence.start, draft.line.sentence.end),
+            evidence=evidence_of(draft.line, draft.first, draft.last, article.text),
             confidence=draft.confidence,
             rule=f"{RULE} {draft.rule}",
         )
