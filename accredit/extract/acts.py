@@ -9,6 +9,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import Group, group, shared_verb, stretch_start
 from accredit.extract.fillers import Slots
 from accredit.extract.memory import Filler
+from accredit.extract.lexicon import words
 from accredit.extract.modality import Manner, manner_of, noun_manner
 from accredit.extract.wordings import OPTIONAL_SUBJECTS, Element, Wording, wordings
 
@@ -102,7 +103,7 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
             found[slot] = fillers
     manner = manner_of(line, verb, start, higher, end)
     literal_no = any("no" in e.lemmas for e in wording.rest)
-    if not literal_no and any(t.norm == "no" and line.tokens[i + 1 : i + 2] and line.tokens[i + 1].norm != "longer" for i, t in enumerate(line.tokens[k + 1 : end], k + 1)):
+    if not literal_no and any(t.norm in ("nobody", "none") or t.norm == "no" and line.tokens[i + 1 : i + 2] and line.tokens[i + 1].norm != "longer" for i, t in enumerate(line.tokens[k + 1 : end], k + 1)):
         manner = replace(manner, denied=not manner.denied)
     return Act(wording, line, k, end, found, manner, inherited)
 
@@ -147,6 +148,8 @@ def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | Non
     token = line.tokens[k]
     if token.tag.startswith("V") and token.tag != "VBG" or line.mention(k) is not None:
         return None
+    if token.norm != token.lemma and token.lemma in words("cues", "says"):
+        return None  # "…, a counsellor recalls" is a cue that the tagger took for a noun
     found: dict[str, tuple[Filler, ...]] = {}
     end = _rest(line, slots, wording.rest, k + 1, found)
     if end is None:
@@ -185,6 +188,8 @@ def _rest(line: Line, slots: Slots, rest: tuple[Element, ...], p: int, found: di
             p = q
         else:
             filled = _slot(line, slots, element, p)
+            if filled is None and "HOLDER" in element.slots:
+                filled = _inside_phrase(line, slots, element, p)
             if filled is None:
                 if element.optional:
                     continue
@@ -282,7 +287,7 @@ def _agent(line: Line, slots: Slots, element: Element, p: int, found: dict[str, 
 
 def _inside_phrase(line: Line, slots: Slots, element: Element, p: int) -> tuple[str, tuple[Filler, ...]] | None:
     """A party inside the agent's phrase: "by chargés d'affaires whom the Taliban picked"."""
-    end = next((i for i in range(p, len(line.tokens)) if line.tokens[i].norm in (",", ";", ".")), len(line.tokens))
+    end = next((i for i in range(p, len(line.tokens)) if line.tokens[i].norm in (",", ";", ".", "and", "but")), len(line.tokens))
     for slot in element.slots:
         for f in slots.of(slot):
             if p <= f.first < min(end, p + 14) and f.party and not f.weak and f.party != "host-state":

@@ -153,7 +153,7 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
         for g in verb.governors
     ) and lemma not in ("say",):
         return None
-    if any(tokens[g].norm in ("not", "n't", "never", "neither") for g in verb.governors):
+    if any(tokens[g].norm in ("not", "n't", "never", "neither") for g in verb.governors) or k and tokens[k - 1].norm in ("nor", "neither"):
         return None
     if lemma in words("cues", "relays"):
         return _relay(line, k)

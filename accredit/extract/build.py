@@ -221,7 +221,7 @@ def _missions(act: Act, memory: Memory) -> tuple[tuple[Mission, ...], tuple[str,
         targets = [memory.visit[0]] if memory.visit else []
     elif not targets and act.wording.predicate == "collects_fees":
         targets = memory.targets_before(act.line, act.core)
-    if not targets and act.wording.predicate not in ("cooperates_with", "funds", "collects_fees"):
+    if not targets and act.wording.predicate not in ("cooperates_with", "collects_fees"):
         last = memory.focus.latest(act.line.sentence.number)
         targets = [last] if last else []
     missions = tuple(dict.fromkeys(m for t in targets for m in t.missions))

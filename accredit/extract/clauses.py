@@ -114,7 +114,7 @@ def _governor(tokens: Sequence[Token], p: int) -> int | None:
         is_verb(tokens[p])
         or tokens[p].tag == "JJ"
         or tokens[p].lemma
-        in ("about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready")
+        in ("about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet")
     ):
         return p
     return None
@@ -157,9 +157,17 @@ def shared_verb(tokens: Sequence[Token], left: int) -> int | None:
         p -= 1
     if p < 0 or tokens[p].norm not in ("and", "but", "or", ",", "nor"):
         return None
-    if tokens[p].norm == "," and tokens[left].tag not in _FINITE:
+    if tokens[p].norm == "," and not (tokens[left].tag in _FINITE and _series(tokens, left)):
         return None
     return next((q for q in range(p - 1, -1, -1) if tokens[q].tag in _FINITE), None)
+
+
+def _series(tokens: Sequence[Token], left: int) -> bool:
+    """One of several verbs in a row: "lists it, does not recognise it and keeps none"; not the end of an apposition."""
+    for p in range(left + 1, min(left + 16, len(tokens) - 1)):
+        if tokens[p].norm in ("and", "but") and tokens[p + 1].tag in _FINITE:
+            return True
+    return False
 
 
 def _verb_between(tokens: Sequence[Token], a: int, b: int) -> bool:

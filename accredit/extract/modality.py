@@ -33,7 +33,7 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     for g in governors:
         token = tokens[g]
         lemma = token.lemma
-        if token.norm in ("not", "n't", "never", "nor", "neither") or lemma in ("fail", "refuse", "decline") or token.norm == "yet" and any(tokens[x].norm in ("have", "has") for x in governors):
+        if token.norm in ("not", "n't", "never", "nor", "neither") or lemma in ("fail", "refuse", "decline") or token.norm == "yet" and any(tokens[x].lemma == "have" for x in governors) and not any(tokens[x].norm in ("not", "n't") for x in governors):
             denied = not denied if token.norm not in ("yet",) else True
         if lemma == "refuse" and any(tokens[x].lemma == "will" for x in governors):
             modality = "planned"

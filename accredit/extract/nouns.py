@@ -88,8 +88,9 @@ class NounFinder:
         plural = head.tag in ("NNS", "NNPS") or head.norm.endswith(("ies", "tes", "ns"))
         last, more, sending_right, abroad, unresolved = self._right(stop, plural)
         sending = sending_right or sending
-        if kind == "placed":
-            if not any(m.kind == "city" for m in (*places, *more)):
+        if kind in ("placed", "premises"):
+            bare = kind == "premises" and self.tokens[first].norm == "the" and not self._followed_by_of(last)
+            if not bare and not any(m.kind == "city" for m in (*places, *more)):
                 return None
             kind = "unknown"
         if (
@@ -102,6 +103,9 @@ class NounFinder:
         if any(p.key == self.situation.sending and p.kind in ("city", "state") for p in more):
             sending = "foreign"
         return Noun(first, last, i, stop, kind, plural, sending, every, None, party, abroad, False, unresolved)
+
+    def _followed_by_of(self, p: int) -> bool:
+        return p < len(self.tokens) and self.tokens[p].norm in ("of", "'s")
 
     def _is_diplomatic(
         self, first: int, i: int, plural: bool, sending: Sending | None, places: Sequence[Mention]
@@ -257,7 +261,7 @@ class NounFinder:
         out: list[Mention] = []
         end = p
         while p < len(self.tokens):
-            if self.tokens[p].norm in ("the", "both"):
+            if self.tokens[p].norm in ("the", "both", "city", "town", "capital", "of") and p not in self.at:
                 p += 1
                 continue
             mention = self.at.get(p)

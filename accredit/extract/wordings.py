@@ -80,9 +80,11 @@ def wordings(language: str = "en") -> dict[str, tuple[Wording, ...]]:
     """Every wording, by each dictionary form of its core; the more words a wording has, the earlier it stands."""
     by_core: dict[str, list[Wording]] = {}
     for act in table("acts", language)["act"]:
-        for key in ("wordings", "nouns"):
+        for key in ("wordings", "nouns", "passives"):
             for text in act.get(key, ()):
-                for wording in _compile(act, text, key == "wordings"):
+                for wording in _compile(act, text, key != "nouns"):
+                    if key == "passives" and not wording.passive:
+                        continue
                     for lemma in wording.core.lemmas:
                         by_core.setdefault(lemma, []).append(wording)
     return {k: tuple(sorted(v, key=_weight)) for k, v in by_core.items()}
