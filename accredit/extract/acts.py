@@ -15,6 +15,8 @@ from accredit.extract.wordings import OPTIONAL_SUBJECTS, Element, Wording, wordi
 
 _PASSED = frozenset({"RB", "RBR", "RBS", "DT", "PRP$", "JJ", "JJR", "JJS", "CD", "PDT", "POS"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# "Efforts are underway to take over …": whose they are the clause before says.
+_EFFORTS = frozenset({"effort", "attempt", "work", "plan", "talk", "preparation", "process", "negotiation"})
 _PREPOSITIONS = frozenset({"of", "in", "to", "from", "with", "by", "for", "at", "on", "about", "over", "under", "near", "against", "during", "after", "between", "through", "via", "into", "among"})  # fmt: skip
 
 
@@ -102,6 +104,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
             slot, fillers, inherited = subject
             found[slot] = fillers
     manner = manner_of(line, verb, start, higher, end)
+    if token.lemma == "be" and any(t.norm in ("not", "n't") for t in line.tokens[k + 1 : k + 3]):
+        manner = replace(manner, denied=not manner.denied)
     literal_no = any("no" in e.lemmas for e in wording.rest)
     if not literal_no and any(t.norm in ("nobody", "none") or t.norm == "no" and line.tokens[i + 1 : i + 2] and line.tokens[i + 1].norm != "longer" for i, t in enumerate(line.tokens[k + 1 : end], k + 1)):
         manner = replace(manner, denied=not manner.denied)
@@ -326,7 +330,7 @@ def _subject(
 def _may_inherit(line: Line, start: int, verb: Group) -> bool:
     """A clause without a noun phrase of its own before the verb takes its subject from the clause before."""
     own = line.tokens[start : verb.left]
-    return not any(t.tag.startswith("NN") or t.tag == "PRP" for t in own)
+    return not any((t.tag.startswith("NN") or t.tag == "PRP") and t.lemma not in _EFFORTS for t in own)
 
 
 def _earlier_starts(line: Line, start: int, higher: int | None) -> Iterator[int]:

@@ -11,7 +11,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.attribution import Content
 from accredit.extract.clauses import clause_end, group, stretch_start
 from accredit.extract.dates import DateWords, future
-from accredit.extract.memory import Filler, Memory
+from accredit.extract.memory import SPEAKER, Filler, Memory
 from accredit.extract.missions import Target, pick
 from accredit.model import (
     HOST_STATE,
@@ -124,7 +124,7 @@ def drafts(
                 _confidence(act),
                 act.wording.source,
                 first=act.first,
-                last=max([act.last, *(f.last for fs in act.fillers.values() for f in fs)]),
+                last=_end_of(act, about.mission, memory),
             )
         )
     return out
@@ -140,6 +140,13 @@ def _long_ago(act: Act, predicate: str, memory: Memory) -> bool:
     return any(t.norm in ("first", "earlier", "1990s") for f in act.get("PARTY") for t in act.line.tokens[max(0, f.first - 2) : f.last])
 
 
+def _end_of(act: Act, mission: Mission | None, memory: Memory) -> int:
+    """The last token of the act with its fillers and, in a list that follows it, its mission."""
+    ends = [act.last, *(f.last for fs in act.fillers.values() for f in fs)]
+    listed = [n.last for n, t in memory.here.items() if mission in t.missions and n.first > act.core] if mission else []
+    return max([*ends, *listed[:1]])
+
+
 def _in_source(core: int, content: Content) -> bool:
     return content.source is not None and content.source[0] <= core < content.source[1]
 
@@ -152,6 +159,8 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
         return predicate, found[0].party if found else memory.party or memory.situation.capital_party
     if predicate == "position":
         return predicate, None
+    if act.wording.needs == "speaker":
+        return predicate, SPEAKER
     holders = act.get("HOLDER", "VISITOR")
     party = holders[0].party if holders else None
     if predicate == "custody" or predicate == "controls" and party == HOST_STATE:
@@ -191,6 +200,10 @@ def _visitor(act: Act) -> Actor | None:
 def _states(act: Act, predicate: str, denied: bool) -> Iterator[_About]:
     fillers = act.get("STATES")
     hosts = tuple(dict.fromkeys(h for f in fillers for h in f.hosts))
+    missions = [m for f in act.get("MISSION") if f.target for m in f.target.missions]
+    if predicate == "position" and missions:
+        yield from (_About(m) for m in missions)
+        return
     if "*" in hosts and not denied:
         hosts = tuple(h for h in hosts if h != "*")
     if predicate == "sent_diplomats":

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from accredit.extract.analysis import Line
-from accredit.extract.clauses import clause_end, group, is_verb, stretch_start
+from accredit.extract.clauses import group, is_verb, shared_verb, stretch_start
 from accredit.model import Span
 
 # Sentences up to this many tokens are quoted whole: a short quote without its sentence misleads.
-_WHOLE = 30
+_WHOLE = 14
+_ENDS = frozenset({",", ";", ":", "—", "–", ".", "”", '"', "»", "!", "?"})
 
 
-def evidence_of(line: Line, first: int, last: int | None, text: str) -> Span:
-    """The sentence, or of a long one the clause between tokens `first` and `last` with its subject."""
+def evidence_of(line: Line, core: int, last: int | None, text: str) -> Span:
+    """The sentence, or of a long one the clause of the act at token `core` whose last filler ends at `last`."""
     tokens = line.tokens
     if last is None or len(tokens) <= _WHOLE:
         return Span.of(text, line.sentence.start, line.sentence.end)
-    verb = next((i for i in range(last - 1, first - 1, -1) if is_verb(tokens[i])), first)
-    begin, _ = stretch_start(tokens, group(tokens, verb).left)
-    begin = min(first, begin)
-    end = min(len(tokens), max(last, clause_end(tokens, max(first, last - 1))))
-    while end < len(tokens) and tokens[end].text in ".”\"’":
+    begin = core
+    if tokens[core].tag != "EX":
+        verb = core if is_verb(tokens[core]) else next((i for i in range(core, -1, -1) if is_verb(tokens[i])), core)
+        left = group(tokens, verb).left
+        begin = left if shared_verb(tokens, left) is not None else stretch_start(tokens, left)[0]
+    begin = min(begin, core)
+    end = max(last, core + 1)
+    while end < len(tokens) and tokens[end].text not in _ENDS and not _next_clause(line, end):
         end += 1
     return Span.of(text, tokens[begin].start, tokens[end - 1].end)
+
+
+def _next_clause(line: Line, i: int) -> bool:
+    token = line.tokens[i]
+    if token.norm in ("while", "although", "but", "which", "who", "because", "whereas"):
+        return True
+    following = line.tokens[i + 1 : i + 4]
+    return token.norm == "and" and any(is_verb(t) for t in following)

@@ -189,6 +189,8 @@ class Slots:
                 yield Filler(m.first, m.last, hosts=(m.key,), party=HOST_STATE)
             elif m.kind == "adjective" and m.key != self.situation.sending and m.last < len(line.tokens) and line.tokens[m.last].lemma in words("nouns", "voices", "governments") | {"side", "state", "leader", "official", "president", "parliament"}:
                 yield Filler(m.first, m.last + 1, hosts=(m.key,), party=HOST_STATE)
+            elif m.kind == "person" and (known := next((p for p in self.situation.people if p.name == m.key and p.state), None)):
+                yield Filler(m.first, m.last, hosts=(known.state or "",), party=HOST_STATE)
         yield from self._sets()
         if self.memory.host:
             for i, token in enumerate(line.tokens):

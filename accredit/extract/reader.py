@@ -130,13 +130,18 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
     settled = settle_parties(chains, held, situation)
     found, settled = _speakers(found, settled)
     seen: set[tuple[object, ...]] = set()
-    for draft, chain in zip(found, settled, strict=True):
+    spans = quotations(article.text)
+    # A voice's own words are better evidence than what the article makes of them.
+    order = sorted(range(len(found)), key=lambda i: not _quoted(found[i], spans))
+    kept: list[tuple[int, Claim]] = []
+    for i in order:
+        draft, chain = found[i], settled[i]
         chain = (*chain[: len(chain)], *((draft.voice,) if draft.voice else ()))
-        key = (draft.predicate, draft.mission, draft.scope, draft.party, draft.person and draft.person.name, draft.polarity, draft.modality in ("actual", "reported"), draft.stance, draft.basis, tuple(replace(v, said=None) for v in chain[-1:]))
+        key = (draft.predicate, draft.mission, draft.scope, draft.party, draft.person and draft.person.name, draft.polarity, draft.modality in ("actual", "reported"), draft.stance, draft.basis, chain[-1].kind, chain[-1].name or chain[-1].role)
         if key in seen:
             continue
         seen.add(key)
-        yield Claim(
+        claim = Claim(
             article_id=article.id,
             situation=situation.id,
             predicate=draft.predicate,
@@ -151,9 +156,16 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
             basis=draft.basis,
             chain=chain,
             when=draft.when,
-            evidence=evidence_of(draft.line, draft.first, draft.last, article.text),
+            evidence=evidence_of(draft.line, draft.core, draft.last, article.text),
             confidence=draft.confidence,
             rule=f"{RULE} {draft.rule}",
         )
+        kept.append((i, claim))
+    yield from (claim for _, claim in sorted(kept, key=lambda k: k[0]))
+
+
+def _quoted(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
+    at = draft.line.tokens[draft.core].start
+    return any(a <= at < b for a, b in spans)
 
 
