@@ -45,7 +45,7 @@ def echoes(
                     polarity=polarity,
                     confidence=0.5,
                     rule="echo",
-                    first=0,
+                    first=content.cue,
                     last=None,
                 )
             )

@@ -11,8 +11,11 @@ _WHOLE = 14
 _ENDS = frozenset({",", ";", ":", "—", "–", ".", "”", '"', "»", "!", "?"})
 
 
-def evidence_of(line: Line, core: int, last: int | None, text: str) -> Span:
-    """The sentence, or of a long one the clause of the act at token `core` whose last filler ends at `last`."""
+def evidence_of(line: Line, first: int, core: int, last: int | None, text: str) -> Span:
+    """The sentence, or of a long one the clause of the act at token `core` with its fillers from `first` to `last`.
+
+    A subject beyond another finite verb is left out.
+    """
     tokens = line.tokens
     if last is None or len(tokens) <= _WHOLE:
         return Span.of(text, line.sentence.start, line.sentence.end)
@@ -22,6 +25,10 @@ def evidence_of(line: Line, core: int, last: int | None, text: str) -> Span:
         left = group(tokens, verb).left
         begin = left if shared_verb(tokens, left) is not None else stretch_start(tokens, left)[0]
     begin = min(begin, core)
+    if first < begin and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[first:begin]):
+        begin = first
+        while begin > 0 and tokens[begin - 1].tag in ("DT", "JJ", "PRP$", "CD"):
+            begin -= 1
     end = max(last, core + 1)
     while end < len(tokens) and tokens[end].text not in _ENDS and not _next_clause(line, end):
         end += 1

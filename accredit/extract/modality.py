@@ -78,6 +78,9 @@ def noun_manner(line: Line, core: int, first: int) -> Manner:
     for token in before:
         if token.lemma in ("plan", "possible", "potential", "impending", "imminent", "upcoming", "future", "eventual", "propose", "expect", "likely") or token.norm in ("planned", "proposed", "expected"):
             modality = "planned"
+    if len(before) > 1 and any(t.norm in ("on", "about", "over", "for", "against") for t in before[-3:]):
+        # "a report on the handover", "talks about a closure": spoken of, not said to be so.
+        modality = _stronger(modality, "possible")
     verbs = [t for t in tokens[max(0, core - 9) : core] if t.tag.startswith("V") or t.tag == "MD"]
     for token in verbs:
         found = _modality(token.norm, token.lemma)

@@ -33,7 +33,7 @@ def posts_in(
                 Draft(
                     line, noun.head, inside, voices, dates, "holds_post", mission, None, person.party, actor,
                     "affirmed", "actual", None, None, None, 0.75, "title",
-                    last=person.last,
+                    first=person.first, last=person.last,
                 )  # fmt: skip
             )
     return out

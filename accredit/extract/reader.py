@@ -156,7 +156,7 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
             basis=draft.basis,
             chain=chain,
             when=draft.when,
-            evidence=evidence_of(draft.line, draft.core, draft.last, article.text),
+            evidence=evidence_of(draft.line, draft.first, draft.core, draft.last, article.text),
             confidence=draft.confidence,
             rule=f"{RULE} {draft.rule}",
         )

@@ -28,7 +28,7 @@ def silences(line: Line, contents: Sequence[Content], voices: dict[Content, Voic
     for k, stance, source in _found(line):
         voice = voice_of(line, *source, situation)
         if voice is not None:
-            out.append(replace(about, line=line, core=k, inside=(), voices={}, polarity="affirmed", stance=stance, voice=voice, confidence=0.6, rule="silence"))
+            out.append(replace(about, line=line, core=k, inside=(), voices={}, polarity="affirmed", stance=stance, voice=voice, confidence=0.6, rule="silence", first=source[0], last=k + 2))
     return out
 
 

@@ -28,14 +28,14 @@ def voice_of(line: Line, first: int, last: int, situation: Situation) -> Voice |
     tokens = line.tokens[first:last]
     if not tokens:
         return None
-    text = text_of(tokens)
+    text = text_of(line.tokens[first : _bare_end(line, first, last)])
     persons = line.within(first, last, "person")
     head = _head(line, first, last)
     party = party_of(line, first, last, situation)
     if persons:
         person = persons[0]
         known = next((p for p in situation.people if p.name == person.key), None)
-        role = _without(text, text_of(line.tokens[person.first : person.last]))
+        role = _without(text_of(tokens), text_of(line.tokens[person.first : person.last]))
         party = party or (known.party if known else None)
         if person.entry.sure or head in words("nouns", "voices", "offices") or not _is_outlet(line, first, last):
             return Voice(person.entry.label, role or (known.role if known else None), party, "official")
@@ -43,7 +43,7 @@ def voice_of(line: Line, first: int, last: int, situation: Situation) -> Voice |
         return Voice(text, None, party, "document")
     outlets = line.within(first, last, "outlet")
     if _unnamed(line, first, last, head):
-        return Voice(None, text, party, "anonymous")
+        return Voice(None, text_of(tokens), party, "anonymous")
     if head in words("nouns", "voices", "offices"):
         return Voice(None, text, party, "official")
     if outlets:
@@ -90,6 +90,14 @@ def party_of(line: Line, first: int, last: int, situation: Situation) -> str | N
     if head in words("nouns", "voices", "unnamed") and not ministry and all(p.kind == "city" for p in places):
         return None  # "sources in Mashhad" are anybody there
     return HOST_STATE
+
+
+def _bare_end(line: Line, first: int, last: int) -> int:
+    """The end of the phrase without a relative clause or insertion."""
+    for i in range(first + 1, last):
+        if line.tokens[i].norm in (",", "—", "–", "(", "who", "which", "whose"):
+            return i
+    return last
 
 
 def _head(line: Line, first: int, last: int) -> str:
