@@ -117,7 +117,9 @@ def main() -> None:
     args = parser.parse_args()
     train, test = split(args.corpus)
     model = fit(train, args.rounds, seed=1)
-    print(f"{sum(map(len, train))} words trained on, {sum(map(len, test))} held out, accuracy {accuracy(model, test):.4f}")
+    print(
+        f"{sum(map(len, train))} words trained on, {sum(map(len, test))} held out, accuracy {accuracy(model, test):.4f}"
+    )
     data = {"known": model.known, "weights": model.weights, "tags": model.tags}
     args.out.write_bytes(gzip.compress(json.dumps(data, separators=(",", ":"), sort_keys=True).encode(), 9, mtime=0))
 

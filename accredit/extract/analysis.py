@@ -54,7 +54,7 @@ def analyse(text: str, situation: Situation) -> tuple[Line, ...]:
 
 
 def _of_the_time(mention: Mention, tokens: tuple[Token, ...], situation: Situation) -> Mention:
-    """ "The former Afghan government" is the party that held the state before, whatever "Afghan government" means now."""
+    """The party that held the state before, where "former" stands before an ambiguous name."""
     before = {t.norm for t in tokens[max(0, mention.first - 3) : mention.first]}
     old = before & words("nouns", "past", "modifiers")
     party = situation.party(situation.former_party) if situation.former_party else None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from accredit.extract.about import abouts
 from accredit.extract.acts import Act
 from accredit.extract.analysis import Line
-from accredit.extract.attribution import Content
 from accredit.extract.clauses import clause_end, group, stretch_start
+from accredit.extract.content import Content
 from accredit.extract.dates import DateWords, future
-from accredit.extract.memory import SPEAKER, Filler, Memory
-from accredit.extract.missions import Target, pick
+from accredit.extract.memory import SPEAKER, Memory
+from accredit.extract.missions import Target
 from accredit.model import (
     HOST_STATE,
     Actor,
@@ -28,10 +28,6 @@ from accredit.model import (
     When,
 )
 
-Subject = Literal["mission", "state", "people"]
-# What a claim of each predicate is about.
-_OF_STATES = frozenset({"recognises", "has_relations", "keeps_mission", "hosts_opposition", "designates_terrorist", "trades_with", "position", "sent_diplomats"})
-_OF_PEOPLE = frozenset({"appointed", "accredited", "dismissed", "expelled"})
 _OF_CONTROL = frozenset({"controls", "handed_over", "custody", "cooperates_with", "operates", "closed", "opened"})
 
 
@@ -62,15 +58,6 @@ class Draft:
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What a draft is about."""
-
-    mission: Mission | None = None
-    scope: Scope | None = None
-    person: Actor | None = None
-
-
 def drafts(
     act: Act,
     contents: Sequence[Content],
@@ -80,7 +67,7 @@ def drafts(
     published: Interval | None,
 ) -> list[Draft]:
     """The drafts of one act: one a mission and person; none when it is about no mission of the situation."""
-    inside = tuple(c for c in contents if c.first <= act.core < c.last or c.cue == act.core and not c.denies)
+    inside = tuple(c for c in contents if c.first <= act.core < c.last or (c.cue == act.core and not c.denies))
     if any(_in_source(act.core, c) for c in contents):
         inside = ()  # what is said of a source in passing, the article itself says
     predicate, party = _party(act, memory)
@@ -89,7 +76,7 @@ def drafts(
     denied = (act.wording.polarity == "denied") != act.manner.denied
     asides = [c for c in inside if c.aside]
     if asides:
-        # ", which officials later refuted": told by the sentence, and told otherwise by the officials.
+        # ", which the ministry has disputed": told by the sentence, and told otherwise by the ministry.
         rest = [c for c in contents if not c.aside]
         out = drafts(act, rest, voices, dates, memory, published)
     else:
@@ -98,7 +85,7 @@ def drafts(
         denied ^= content.denies and content.cue != act.core
     if _long_ago(act, predicate, memory):
         return []
-    for about in _abouts(act, predicate, denied, memory):
+    for about in abouts(act, predicate, denied, memory):
         when = _when(act, inside, contents, dates, published)
         if act.wording.needs == "closing_spoken_of" and not memory.closing_talk:
             continue
@@ -137,7 +124,11 @@ def _long_ago(act: Act, predicate: str, memory: Memory) -> bool:
     years = [int(t.text) for t in act.line.tokens if t.text.isdigit() and 1900 < int(t.text) < 2100]
     if years and all(y < memory.situation.start.year for y in years):
         return True
-    return any(t.norm in ("first", "earlier", "1990s") for f in act.get("PARTY") for t in act.line.tokens[max(0, f.first - 2) : f.last])
+    return any(
+        t.norm in ("first", "earlier", "1990s")
+        for f in act.get("PARTY")
+        for t in act.line.tokens[max(0, f.first - 2) : f.last]
+    )
 
 
 def _end_of(act: Act, mission: Mission | None, memory: Memory) -> int:
@@ -163,9 +154,9 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
         return predicate, SPEAKER
     holders = act.get("HOLDER", "VISITOR")
     party = holders[0].party if holders else None
-    if predicate == "custody" or predicate == "controls" and party == HOST_STATE:
+    if predicate == "custody" or (predicate == "controls" and party == HOST_STATE):
         return "custody", HOST_STATE
-    if predicate == "handed_over" and not holders or act.wording.needs == "visit_spoken_of":
+    if (predicate == "handed_over" and not holders) or act.wording.needs == "visit_spoken_of":
         return predicate, memory.situation.capital_party
     if predicate in ("appointed", "dismissed", "accredited", "expelled"):
         people = act.get("PERSON", "OFFICE")
@@ -174,164 +165,12 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
     return predicate, party
 
 
-def _abouts(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[_About]:
-    if predicate in _OF_STATES:
-        yield from _states(act, predicate, denied)
-    elif predicate in _OF_PEOPLE:
-        yield from _people(act, predicate, memory)
-    else:
-        missions, hosts, abroad = _missions(act, memory)
-        person = _visitor(act) if predicate == "visited" else None
-        for mission in missions:
-            yield _About(mission, None, person)
-        if hosts:
-            yield _About(None, Scope(hosts=hosts), person)
-        elif (abroad or predicate in ("cooperates_with", "funds")) and not missions:
-            yield _About(None, Scope(group="missions abroad"), person)
-
-
-def _visitor(act: Act) -> Actor | None:
-    for f in act.get("VISITOR"):
-        if f.person:
-            return Actor(f.person, f.role)
-    return None
-
-
-def _states(act: Act, predicate: str, denied: bool) -> Iterator[_About]:
-    fillers = act.get("STATES")
-    hosts = tuple(dict.fromkeys(h for f in fillers for h in f.hosts))
-    missions = [m for f in act.get("MISSION") if f.target for m in f.target.missions]
-    if predicate == "position" and missions:
-        yield from (_About(m) for m in missions)
-        return
-    if "*" in hosts and not denied:
-        hosts = tuple(h for h in hosts if h != "*")
-    if predicate == "sent_diplomats":
-        count = _count(act)
-        if count or hosts:
-            yield _About(None, Scope(hosts=tuple(h for h in hosts if h != "*"), at_least=count))
-        return
-    if hosts:
-        yield _About(None, Scope(hosts=hosts))
-
-
-def _count(act: Act) -> int | None:
-    """"At least 14 countries" in the words of the act."""
-    tokens = act.line.tokens
-    for i in range(act.core, min(len(tokens) - 1, act.core + 9)):
-        if tokens[i].text.isdigit() and tokens[i + 1].lemma in ("country", "state", "nation"):
-            return int(tokens[i].text)
-    return None
-
-
-def _missions(act: Act, memory: Memory) -> tuple[tuple[Mission, ...], tuple[str, ...], bool]:
-    """Missions, host states of a set, and whether all missions abroad are meant."""
-    targets = [f.target for f in act.get("MISSION") or act.get("OFFICE") or act.get("DIPLOMATS") if f.target]
-    if not act.get("MISSION") and all(t.inferred or t.empty for t in targets):
-        # "serve as chargés d'affaires in a number of countries, including embassies in China and Iran"
-        targets = (memory.targets_after(act.line, act.core) if act.get("OFFICE") else []) or targets
-    if act.wording.needs == "visit_spoken_of":
-        targets = [memory.visit[0]] if memory.visit else []
-    elif not targets and act.wording.predicate == "collects_fees":
-        targets = memory.targets_before(act.line, act.core)
-    if not targets and act.wording.predicate not in ("cooperates_with", "collects_fees"):
-        last = memory.focus.latest(act.line.sentence.number)
-        targets = [last] if last else []
-    missions = tuple(dict.fromkeys(m for t in targets for m in t.missions))
-    hosts = tuple(dict.fromkeys(h for t in targets for h in t.hosts))
-    return missions, hosts, any(t.abroad for t in targets)
-
-
-def _people(act: Act, predicate: str, memory: Memory) -> Iterator[_About]:
-    people = [f for f in act.get("PERSON")]
-    offices = act.get("OFFICE")
-    if not people:
-        people = list(offices)
-    if not people and act.wording.predicate != "accredited":
-        return
-    places = _places(act, people, offices, predicate, memory)
-    if places is None:
-        return
-    missions, hosts = places
-    for name, mission in _gapped(act, people, offices, memory):
-        yield _About(mission, None, Actor(name, offices[0].role if offices else None))
-    actors = [_actor(p, offices, i) for i, p in enumerate(people)] or [None]
-    if len(missions) == len(actors) > 1:
-        for mission, actor in zip(missions, actors, strict=True):
-            yield _About(mission, None, actor)
-        return
-    for actor in actors:
-        for mission in missions:
-            yield _About(mission, None, actor)
-        if not missions and hosts:
-            yield _About(None, Scope(hosts=hosts), actor)
-
-
-def _gapped(
-    act: Act, people: Sequence[Filler], offices: tuple[Filler, ...], memory: Memory
-) -> Iterator[tuple[str, Mission]]:
-    """"X becomes consul general in Peshawar, Y in Karachi and Z in Quetta": names with a city and no verb."""
-    line = act.line
-    kind = offices[0].noun.kind if offices and offices[0].noun else "unknown"
-    for m in line.mentions:
-        if m.kind != "person" or m.first < act.last or any(f.first <= m.first < f.last for f in people):
-            continue
-        if m.last + 1 >= len(line.tokens) or line.tokens[m.last].norm not in ("in", "at", "to", "for"):
-            continue
-        place = line.mention(m.last + 1)
-        if place is None or place.kind != "city":
-            continue
-        mission = pick([x for i in place.entry.missions if (x := memory.situation.mission(i))], kind)
-        if mission:
-            yield m.entry.label, mission
-
-
-def _actor(filler: Filler, offices: tuple[Filler, ...], i: int) -> Actor:
-    role = filler.role
-    if filler.person and offices:
-        role = offices[min(i, len(offices) - 1)].role
-    return Actor(filler.person, role)
-
-
-def _places(
-    act: Act, people: Sequence[Filler], offices: tuple[Filler, ...], predicate: str, memory: Memory
-) -> tuple[tuple[Mission, ...], tuple[str, ...]] | None:
-    """The missions that an appointment, acceptance or dismissal is at, or the host states; None when another state's."""
-    targets = [f.target for f in (*act.get("MISSION"), *offices) if f.target and not f.target.empty]
-    hosts = tuple(dict.fromkeys(h for f in act.get("HOST", "STATES") for h in f.hosts if h != memory.situation.sending))
-    if not targets:
-        targets = [f.target for f in people if f.target and not f.target.empty]
-    if not targets:
-        targets = [memory.posts[f.person] for f in people if f.person and f.person in memory.posts]
-    if not targets and hosts:
-        targets = [t for t in memory.targets_after(act.line, act.core) if any(m.host in hosts for m in t.missions)]
-    if not targets and not _named_place(people):
-        last = memory.focus.latest(act.line.sentence.number)
-        if last and (predicate != "accredited" or not hosts or any(m.host in hosts for m in last.missions) and not _plural(act, people)):
-            targets = [last]
-    missions = tuple(dict.fromkeys(m for t in targets for m in t.missions))
-    if predicate == "accredited" and hosts:
-        there = tuple(m for m in missions if m.host in hosts)
-        if there:
-            return there, ()
-        embassies = tuple(m for m in memory.situation.missions if m.host in hosts and m.kind == "embassy")
-        if offices and all(f.noun and f.noun.kind == "embassy" for f in offices) and embassies:
-            return embassies, ()
-        return (), hosts
-    return missions, tuple(dict.fromkeys(h for t in targets for h in t.hosts)) or hosts
-
-
-def _plural(act: Act, people: Sequence[Filler]) -> bool:
-    """Unnamed people of whom there are several are not placed at the mission spoken of last."""
-    return any(f.person is None and act.line.tokens[f.last - 1].tag == "NNS" for f in people)
-
-
-def _named_place(people: Sequence[Filler]) -> bool:
-    return any(f.target is not None and f.target.foreign for f in people)
-
-
 def _when(
-    act: Act, inside: Sequence[Content], contents: Sequence[Content], dates: Sequence[DateWords], published: Interval | None
+    act: Act,
+    inside: Sequence[Content],
+    contents: Sequence[Content],
+    dates: Sequence[DateWords],
+    published: Interval | None,
 ) -> When | None:
     """The date of the act: in its clause before in its sentence, never the date on which somebody said so."""
     tokens = act.line.tokens
@@ -346,8 +185,15 @@ def _when(
         return None
     start, _ = stretch_start(tokens, group(tokens, act.core).left)
     end = clause_end(tokens, act.core)
-    near = [d for d in mine if tokens[start].start <= d.start < tokens[min(end, len(tokens)) - 1].end] or [d for d in mine if d.start <= tokens[min(2, len(tokens) - 1)].start]
-    near = near or [d for d in mine if d.end <= tokens[act.core].start and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens if d.end <= t.start < tokens[start].start)]
+    near = [d for d in mine if tokens[start].start <= d.start < tokens[min(end, len(tokens)) - 1].end] or [
+        d for d in mine if d.start <= tokens[min(2, len(tokens) - 1)].start
+    ]
+    near = near or [
+        d
+        for d in mine
+        if d.end <= tokens[act.core].start
+        and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens if d.end <= t.start < tokens[start].start)
+    ]
     if not near and inside:
         near = mine
     if not near:
@@ -374,5 +220,3 @@ def _confidence(act: Act) -> float:
     value -= 0.1 * any(f.target is not None and f.target.inferred for f in fillers)
     value -= 0.1 * (not fillers)
     return round(max(0.2, value), 2)
-
-

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from accredit.extract.analysis import Line
-from accredit.extract.attribution import Content
+from accredit.extract.content import Content
 from accredit.extract.dates import DateWords
 from accredit.extract.lexicon import words
 from accredit.extract.voices import voice_of
@@ -39,7 +39,7 @@ class Voices:
         if content.source is None:
             return None
         first, last = content.source
-        head = line.tokens[first : last]
+        head = line.tokens[first:last]
         short = self._short(line, first, last)
         voice = short or voice_of(line, first, last, self.situation)
         if voice is not None:
@@ -50,38 +50,64 @@ class Voices:
         """What "he", "it", "the ministry" or "the sources" stand for."""
         tokens = line.tokens[first:last]
         norm = tokens[0].norm
-        if len(tokens) <= 2 and norm in _SINGULAR | _NEUTRAL and (len(tokens) == 1 or norm in ("its", "his", "their", "her")):
+        if (
+            len(tokens) <= 2
+            and norm in _SINGULAR | _NEUTRAL
+            and (len(tokens) == 1 or norm in ("its", "his", "their", "her"))
+        ):
             if norm in _SINGULAR and len(tokens) == 1:
                 return self._last("official", "anonymous")
             if len(tokens) == 1:
                 return self._last("government", "organisation", "document", "outlet", "anonymous")
-            owner = self._last("official") if norm in ("his", "her") else self._last("outlet", "government", "organisation", "document", "official")
+            owner = (
+                self._last("official")
+                if norm in ("his", "her")
+                else self._last("outlet", "government", "organisation", "document", "official")
+            )
             if owner and tokens[1].lemma in ("account", "word"):
                 return owner
             lemma = tokens[1].lemma
             if owner and lemma in words("nouns", "voices", "unnamed"):
                 return Voice(None, f"{tokens[1].text} of {owner.name or owner.role}", owner.party, "anonymous")
             if owner:
-                return replace(owner, name=f"{tokens[1].text} of {owner.name or owner.role}", role=owner.role, kind="government")
+                return replace(
+                    owner, name=f"{tokens[1].text} of {owner.name or owner.role}", role=owner.role, kind="government"
+                )
             return None
         if norm == "the" and 2 <= len(tokens) <= 3 and not line.within(first, last):
             lemma = tokens[-1].lemma
             for head, voice in reversed(self.heard):
-                if head == lemma or lemma in ("spokesman", "spokesperson", "spokeswoman", "minister", "official") and voice.kind == "official" and lemma in (voice.role or "").lower():
+                if head == lemma or (
+                    lemma in ("spokesman", "spokesperson", "spokeswoman", "minister", "official")
+                    and voice.kind == "official"
+                    and lemma in (voice.role or "").lower()
+                ):
                     return voice
         return None
 
     def _last(self, *kinds: str) -> Voice | None:
         return next((v for _, v in reversed(self.heard) if v.kind in kinds), None)
 
-    def chain(self, line: Line, inside: Sequence[Content], dates: Sequence[DateWords], of: dict[Content, Voice | None]) -> tuple[Voice, ...]:
+    def chain(
+        self, line: Line, inside: Sequence[Content], dates: Sequence[DateWords], of: dict[Content, Voice | None]
+    ) -> tuple[Voice, ...]:
         """Outlet, relays, origin. A content whose source names nobody leaves the chain as it is."""
         chain = [self.outlet]
         for content in inside:
             voice = of[content]
-            if voice is None or voice == chain[-1] or voice.kind == "outlet" and _same(voice.name, self.article.outlet):
+            if (
+                voice is None
+                or voice == chain[-1]
+                or (voice.kind == "outlet" and _same(voice.name, self.article.outlet))
+            ):
                 continue
-            chain.append(replace(voice, said=self._said(line, content, dates) or (self.article.published_interval if voice.said is None else voice.said)))
+            chain.append(
+                replace(
+                    voice,
+                    said=self._said(line, content, dates)
+                    or (self.article.published_interval if voice.said is None else voice.said),
+                )
+            )
         return tuple(chain)
 
     def _said(self, line: Line, content: Content, dates: Sequence[DateWords]) -> Interval | None:
@@ -95,7 +121,9 @@ class Voices:
         return near[0].interval if near and near[0].kind == "instant" else None
 
 
-def settle_parties(chains: Sequence[tuple[Voice, ...]], held: dict[str, str], situation: Situation) -> list[tuple[Voice, ...]]:
+def settle_parties(
+    chains: Sequence[tuple[Voice, ...]], held: dict[str, str], situation: Situation
+) -> list[tuple[Voice, ...]]:
     """Gives the staff of a mission the party that the same article says runs it.
 
     `held` maps words of a mission (city, host's names, folded) to that party.
@@ -132,5 +160,3 @@ def _head_lemma(tokens: Sequence[object], line: Line, first: int) -> str:
         elif best and (token.tag in ("IN", "TO", "WP", "VBN") or token.norm == ","):
             break
     return best
-
-

@@ -17,7 +17,33 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUXILIARY = frozenset(
     {"be", "have", "do", "get", "will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "'d"}
 )
-_SUBORDINATORS = frozenset({"while", "although", "because", "when", "if", "though", "whereas", "until", "unless", "where", "which", "who", "whom", "whose", "that", "after", "before", "since", "as", "so", "but", "adding", "whether"})  # fmt: skip
+_SUBORDINATORS = frozenset(
+    [
+        "adding",
+        "after",
+        "although",
+        "as",
+        "because",
+        "before",
+        "but",
+        "if",
+        "since",
+        "so",
+        "that",
+        "though",
+        "unless",
+        "until",
+        "when",
+        "where",
+        "whereas",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+    ]
+)
 _STOPS = frozenset({";", ":", "—", "–", '"', "“", "”", "«", "»", "(", ")", "--", "…"})
 _PLAIN_TO = frozenset({"to"})
 
@@ -128,7 +154,10 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
     p = left - 1
     while p >= 0:
         token = tokens[p]
-        if token.norm == ")" and (opening := next((q for q in range(p, -1, -1) if tokens[q].norm == "("), None)) is not None:
+        if (
+            token.norm == ")"
+            and (opening := next((q for q in range(p, -1, -1) if tokens[q].norm == "("), None)) is not None
+        ):
             p = opening - 1
             continue
         if token.norm in _STOPS or token.text in _STOPS:
@@ -137,11 +166,8 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
             token.norm == "as" and token.tag == "IN" and not _verb_between(tokens, p, left)
         ):
             return p + 1, None
-        if (
-            token.tag in _FINITE
-            and token.lemma not in ("'s",)
-            or token.tag in ("VBN", "VBG", "VB")
-            and _has_object(tokens, p, left)
+        if (token.tag in _FINITE and token.lemma not in ("'s",)) or (
+            token.tag in ("VBN", "VBG", "VB") and _has_object(tokens, p, left)
         ):
             return p + 1, p
         if token.norm in ("and", "or") and _own_subject(tokens, p + 1, left) and _verb_before(tokens, p):
@@ -189,7 +215,7 @@ def _has_object(tokens: Sequence[Token], p: int, left: int) -> bool:
         and p + 1 < left
         and any(t.tag.startswith("NN") for t in tokens[p + 1 : left])
         and tokens[p + 1].tag in ("DT", "PRP$", "NNP", "NN", "NNS", "JJ")
-        and not (p > 0 and tokens[p - 1].norm in ("-", ",") or tokens[p + 1].norm == "by")
+        and not ((p > 0 and tokens[p - 1].norm in ("-", ",")) or tokens[p + 1].norm == "by")
     )
 
 
@@ -228,8 +254,11 @@ def clause_end(tokens: Sequence[Token], k: int) -> int:
             token.norm == ","
             and p + 1 < len(tokens)
             and (
-                tokens[p + 1].norm in ("and", "but", "while", "which", "who", "although", "as", "with", "where", "when")
-                and _clause_after(tokens, p + 2)
+                (
+                    tokens[p + 1].norm
+                    in ("and", "but", "while", "which", "who", "although", "as", "with", "where", "when")
+                    and _clause_after(tokens, p + 2)
+                )
                 or tokens[p + 1].tag == "VBG"
             )
         ):

@@ -18,13 +18,25 @@ from dateutil.relativedelta import relativedelta
 from accredit.extract.lexicon import table
 from accredit.model import Interval, WhenKind
 
-_MONTHS = {n.lower(): i for i, n in enumerate(calendar.month_name) if n} | {n.lower(): i for i, n in enumerate(calendar.month_abbr) if n} | {"sept": 9}
+_MONTHS = (
+    {n.lower(): i for i, n in enumerate(calendar.month_name) if n}
+    | {n.lower(): i for i, n in enumerate(calendar.month_abbr) if n}
+    | {"sept": 9}
+)
 _DAYS = {n.lower(): i for i, n in enumerate(calendar.day_name)}
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
+    r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _NUMBER = r"(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
-_LEAD = re.compile(r"\b(since(?:\s+\w+ing\b[\w ’']{0,28}?\s(?:in|on))?|from|until|till|by|before|after|as of|starting|effective|throughout|during|as from)\s+(?:the\s+)?(?:(?:start|end|beginning|middle)\s+of\s+)?(?:late\s+|early\s+|mid-?\s*|last\s+)?$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(since(?:\s+\w+ing\b[\w ’']{0,28}?\s(?:in|on))?|from|until|till|by|before|after|as of|starting|effective"
+    r"|throughout|during|as from)"
+    r"\s+(?:the\s+)?(?:(?:start|end|beginning|middle)\s+of\s+)?(?:late\s+|early\s+|mid-?\s*|last\s+)?$",
+    re.IGNORECASE,
+)
 _FROM = frozenset({"since", "from", "as of", "starting", "effective", "as from"})
 
 
@@ -99,6 +111,11 @@ def _with_lead(text: str, start: int, found: _Found) -> DateWords:
 Days = tuple[date | None, date | None]
 
 
+def _base(published: Interval | None) -> date | None:
+    """The day that relative dates are counted from."""
+    return None if published is None else published.latest or published.earliest
+
+
 def _month_days(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
@@ -109,7 +126,7 @@ def _one(day: date) -> Days:
 
 def _year_of(month: int, day: int | None, published: Interval | None) -> int | None:
     """The year of a date without one: the latest that is not after publication by more than a month."""
-    base = published and (published.latest or published.earliest)
+    base = _base(published)
     if base is None:
         return None
     year = base.year
@@ -156,7 +173,7 @@ def _named(m: re.Match[str], published: Interval | None) -> Days | None:
 
 def _relative_year(m: re.Match[str], published: Interval | None) -> int | None:
     which = (m.groupdict().get("which") or "").lower()
-    base = published and (published.latest or published.earliest)
+    base = _base(published)
     if base is None or not which:
         return None
     return base.year - (1 if "last" in which or "previous" in which else 0)
@@ -176,16 +193,18 @@ def _weekday(m: re.Match[str], published: Interval | None) -> Days | None:
 def _near_day(m: re.Match[str], published: Interval | None) -> Days | None:
     if published is None or published.earliest is None or published.earliest != published.latest:
         return (None, None)
-    return _one(published.earliest + timedelta(days={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[m[0].lower()]))
+    return _one(
+        published.earliest + timedelta(days={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[m[0].lower()])
+    )
 
 
 def _ago(m: re.Match[str], published: Interval | None) -> Days | None:
-    base = published and published.latest
+    base = _base(published)
     if base is None:
         return (None, None)
     number = _count(m["number"])
     unit = m["unit"]
-    then = base - relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
+    then = base - relativedelta(**{f"{unit}s": number})
     if unit == "day":
         return _one(then)
     if unit == "week":
@@ -194,8 +213,8 @@ def _ago(m: re.Match[str], published: Interval | None) -> Days | None:
 
 
 def _span(m: re.Match[str], published: Interval | None) -> Days | None:
-    """"last month", "this year", "earlier this week"."""
-    base = published and published.latest
+    """As in "last month", "this year", "earlier this week"."""
+    base = _base(published)
     if base is None:
         return (None, None)
     step = {"last": -1, "previous": -1, "this": 0, "next": 1}[m["rel"].lower()]
@@ -228,7 +247,7 @@ def _season_year(m: re.Match[str], _: Interval | None) -> Days | None:
 
 def _weekend(m: re.Match[str], published: Interval | None) -> Days | None:
     del m
-    base = published and published.latest
+    base = _base(published)
     if base is None or published is None or published.earliest != published.latest:
         return (None, None)
     saturday = base - timedelta(days=(base.weekday() - 5) % 7)
@@ -271,26 +290,57 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Interval | None
     (_i(rf"(?:\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<name>{_SOLAR_NAMES})\b,?\s+(?P<y>1[34]\d\d)\b"), _solar),
     (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b"), _named),
     (re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b"), _named),
-    (re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d)(?:\s+(?P<which>(?:of\s+)?(?:this|last)\s+year))?"), _named),
-    (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?!\s+\d)(?:\s+(?P<which>(?:of\s+)?(?:this|last)\s+year))?"), _named),
+    (
+        re.compile(
+            rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|[.,]\d)(?:\s+(?P<which>(?:of\s+)?(?:this|last)\s+year))?"
+        ),
+        _named,
+    ),
+    (
+        re.compile(
+            rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?!\s+\d)(?:\s+(?P<which>(?:of\s+)?(?:this|last)\s+year))?"
+        ),
+        _named,
+    ),
     (re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b"), _named),
     (re.compile(rf"\b{_MONTH}\s+(?P<which>(?:of\s+)?(?:this|last|the previous)\s+year)\b"), _named),
     (re.compile(rf"(?<=\b[Ll]ast\s){_MONTH}(?!\w)"), _named),
-    (re.compile(rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)|(?<=\b[Ff]rom\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\b[Oo]f\s)|(?<=\bmid-)|(?<=\bthis\s)|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s)){_MONTH}(?!\s+\d)(?!\w)"), _named),
+    (
+        re.compile(
+            rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)|(?<=\b[Ff]rom\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\b[Oo]f\s)|(?<=\bmid-)|(?<=\bthis\s)|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s)){_MONTH}(?!\s+\d)(?!\w)"
+        ),
+        _named,
+    ),
     (_i(r"\b(?P<season>spring|summer|autumn|winter)(?:\s+of)?\s+(?P<y>(?:19|20)\d\d)\b"), _season_year),
     (_i(rf"\b{_NUMBER}\s+{_UNIT}\s+(?:ago|earlier)\b"), _ago),
-    (_i(r"\b(?P<rel>last|this|next|previous)\s+(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"), _span),
+    (
+        _i(
+            r"\b(?P<rel>last|this|next|previous)\s+(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"
+        ),
+        _span,
+    ),
     (_i(r"\bover the weekend\b"), _weekend),
     (re.compile(rf"\b(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his)\s+)?{_WEEKDAY}\b"), _weekday),
     (_i(r"\b(?:yesterday|today|tonight|tomorrow)\b"), _near_day),
-    (re.compile(r"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Ff]rom\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)|(?<=\bof\s)|(?<=\b[Dd]uring\s))(?P<y>(?:19|20)\d\d)\b(?!-)"), _bare_year),
+    (
+        re.compile(
+            r"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Ff]rom\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)|(?<=\bof\s)|(?<=\b[Dd]uring\s))(?P<y>(?:19|20)\d\d)\b(?!-)"
+        ),
+        _bare_year,
+    ),
 )
 
 
 def future(words: DateWords, published: Interval | None) -> DateWords:
     """A weekday that is meant ahead: "will reopen on Monday" is the next Monday, not the last."""
-    base = published and published.latest
-    if base and words.earliest and words.earliest == words.latest and words.earliest <= base and any(d in words.text.lower() for d in _DAYS):
+    base = _base(published)
+    if (
+        base
+        and words.earliest
+        and words.earliest == words.latest
+        and words.earliest <= base
+        and any(d in words.text.lower() for d in _DAYS)
+    ):
         ahead = words.earliest + timedelta(days=7)
         return replace(words, earliest=ahead, latest=ahead)
     return words

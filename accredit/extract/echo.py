@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accredit.extract.analysis import Line
-from accredit.extract.attribution import Content
 from accredit.extract.build import Draft
+from accredit.extract.content import Content
 from accredit.extract.dates import DateWords
 from accredit.model import Voice
 
 _POINTING = frozenset({"this", "that", "it", "these", "so"})
-_REPORTS = frozenset({"report", "news", "claim", "information", "account", "allegation", "version", "story", "statement", "payment"})
+_REPORTS = frozenset(
+    {"report", "news", "claim", "information", "account", "allegation", "version", "story", "statement", "payment"}
+)
 _TAKES = frozenset({"confirm", "deny", "refute", "reject", "dispute", "contradict", "rebut", "corroborate", "verify"})
 
 
@@ -33,13 +35,15 @@ def echoes(
         if any(content.first <= d.core < content.last for d in here):
             continue
         for draft in _last(line, before):
-            polarity = draft.polarity if not content.denies else "denied" if draft.polarity == "affirmed" else "affirmed"
+            polarity = (
+                draft.polarity if not content.denies else "denied" if draft.polarity == "affirmed" else "affirmed"
+            )
             out.append(
                 replace(
                     draft,
                     line=line,
                     core=content.cue,
-                    inside=tuple(c for c in contents if c.first <= content.cue < c.last) + (content,),
+                    inside=(*(c for c in contents if c.first <= content.cue < c.last), content),
                     voices=voices,
                     dates=dates,
                     polarity=polarity,
@@ -69,9 +73,12 @@ def _last(line: Line, before: Sequence[Draft]) -> list[Draft]:
     out = []
     for d in before:
         key = (d.predicate, d.mission, d.scope, d.party, d.person, d.polarity)
-        if d.line.sentence.number == number and d.stance == "asserts" and d.predicate != "holds_post" and key not in seen:
+        if (
+            d.line.sentence.number == number
+            and d.stance == "asserts"
+            and d.predicate != "holds_post"
+            and key not in seen
+        ):
             seen.add(key)
             out.append(d)
     return out
-
-

@@ -137,7 +137,7 @@ def _word(token: Token) -> str:
 
 def _match(tokens: Sequence[Token], at: int, row: _Row) -> int | None:
     """The end of the row's words from token `at`; hyphens and full stops between them are passed over."""
-    if row.capital and not tokens[at].capital or row.upper and not tokens[at].text.isupper():
+    if (row.capital and not tokens[at].capital) or (row.upper and not tokens[at].text.isupper()):
         return None
     i = at
     for n, word in enumerate(row.words):
@@ -199,8 +199,8 @@ def _cities(situation: Situation) -> Iterator[tuple[str, Name]]:
         for name in (state.capital, *state.capital_names, *state.metonyms):
             if name and name not in by_name:
                 same = next((m for m in situation.missions if m.city == state.capital), None)
-                ids = tuple(m.id for m in situation.missions if same and m.city == same.city and m.host == same.host)
-                yield name, Name("city", state.code, state.capital, missions=ids)
+                there = tuple(m.id for m in situation.missions if same and m.city == same.city and m.host == same.host)
+                yield name, Name("city", state.code, state.capital, missions=there)
 
 
 _made: dict[str, Gazetteer] = {}

@@ -55,7 +55,7 @@ class Focus:
         first = line.mentions[0] if line.mentions else None
         if line.sentence.number <= 1 and first and first.kind == "city" and first.first == 0:
             after = line.tokens[first.last].text if first.last < len(line.tokens) else ""
-            if after in (":", "—", "–", "-", ".", "/") or line.tokens[0].text.isupper() and after in (",", "("):
+            if after in (":", "—", "–", "-", ".", "/") or (line.tokens[0].text.isupper() and after in (",", "(")):
                 self.here = first
         for m in line.mentions:
             if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending:
@@ -110,7 +110,7 @@ class Focus:
         return there[0] if len(there) == 1 else next((m for m in there if m.kind == "embassy"), None)
 
     def _located(self, line: Line, noun: Noun) -> Target | None:
-        """"In Tokyo, the mission continues …", "Baghdad is another matter: there the embassy …": the city named before."""
+        """As in "In Tokyo, the mission continues …", "Baghdad is another matter: there …": the city named before."""
         place: Mention | None = None
         for m in line.mentions:
             if m.last > noun.first or m.key == self.situation.sending or m.kind not in ("city", "state"):
@@ -118,7 +118,7 @@ class Focus:
             before = line.tokens[m.first - 1].norm if m.first else ""
             after = line.tokens[m.last].norm if m.last < len(line.tokens) else ""
             there = any(t.norm == "there" for t in line.tokens[m.last : noun.last + 2])
-            if before in ("in", "for", "at") and (m.first <= 2 or after == ",") or there and m.kind == "city":
+            if (before in ("in", "for", "at") and (m.first <= 2 or after == ",")) or (there and m.kind == "city"):
                 place = m
         if any(t.norm == "here" for t in line.tokens[noun.stop : noun.stop + 1]):
             place = self.here
@@ -128,9 +128,18 @@ class Focus:
         return Target(found.missions, inferred=True) if found.missions else None
 
     def _of_another(self, line: Line, noun: Noun) -> bool:
-        """"India resumed its presence in Kabul by deploying a team in its embassy": the subject's own, in the capital."""
-        owned = line.tokens[noun.first].norm in ("its", "their", "our") or line.tokens[noun.head - 1].norm in ("its", "their")
-        home = any(m.kind == "city" and m.key == self.situation.sending and m.first and line.tokens[m.first - 1].norm in ("in", "to") for m in line.mentions)
+        """The mission of the state that the sentence is about, in the contested capital: "through its embassy"."""
+        owned = line.tokens[noun.first].norm in ("its", "their", "our") or line.tokens[noun.head - 1].norm in (
+            "its",
+            "their",
+        )
+        home = any(
+            m.kind == "city"
+            and m.key == self.situation.sending
+            and m.first
+            and line.tokens[m.first - 1].norm in ("in", "to")
+            for m in line.mentions
+        )
         return owned and home and any(m.kind == "state" and m.key != self.situation.sending for m in line.mentions)
 
     def _anaphor(self, line: Line, noun: Noun) -> Target:
@@ -153,14 +162,14 @@ class Focus:
             if (noun.sending == "own" or len(target.missions) > 1) and (host := self._host_here(line, noun, target)):
                 return host
             fitting = tuple(m for m in target.missions if _fits((m,), noun.kind))
-            if len(fitting) == 1 or fitting and noun.plural:
+            if len(fitting) == 1 or (fitting and noun.plural):
                 return Target(fitting, inferred=True)
         if self.here is not None and (found := self._placed(replace(noun, places=(self.here,)))).missions:
             return Target(found.missions, inferred=True)
         return self._by_host(line, noun)
 
     def _host_here(self, line: Line, noun: Noun, target: Target) -> Target | None:
-        """ "Iran … has given the group the Afghan embassy": the embassy in the state that the sentence names."""
+        """As in "Iran … has given the group the Afghan embassy": the embassy in the state that the sentence names."""
         here = [
             m.key for m in line.mentions if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending
         ]
@@ -198,6 +207,7 @@ class Focus:
 
 def pick(missions: Sequence[Mission], kind: str) -> Mission | None:
     """Of the missions in one city the one that the word names; an embassy's consular section is the embassy."""
+    order: tuple[str, ...]
     if kind in _CONSULAR:
         order = ("consulate-general", "consulate", "embassy")
     elif kind == "embassy":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accredit.extract.analysis import Line
 from accredit.extract.clauses import Group
 from accredit.extract.lexicon import words
+from accredit.extract.tokens import Token
 from accredit.model import Basis, Modality
 
 # Words nearer to the act than this may hedge it although they stand outside its verb group.
@@ -33,23 +36,35 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     for g in governors:
         token = tokens[g]
         lemma = token.lemma
-        if token.norm in ("not", "n't", "never", "nor", "neither") or lemma in ("fail", "refuse", "decline") or token.norm == "yet" and any(tokens[x].lemma == "have" for x in governors) and not any(tokens[x].norm in ("not", "n't") for x in governors):
+        if (
+            token.norm in ("not", "n't", "never", "nor", "neither")
+            or lemma in ("fail", "refuse", "decline")
+            or (
+                token.norm == "yet"
+                and any(tokens[x].lemma == "have" for x in governors)
+                and not any(tokens[x].norm in ("not", "n't") for x in governors)
+            )
+        ):
             denied = not denied if token.norm not in ("yet",) else True
         if lemma == "refuse" and any(tokens[x].lemma == "will" for x in governors):
             modality = "planned"
         found = _modality(token.norm, lemma)
-        if found and not (lemma in ("refuse",)):
+        if found and lemma not in ("refuse",):
             modality = _stronger(modality, found)
     # "sees no change, continuing its work": a "no" before another verb belongs to that verb.
     own = max((i + 1 for i in range(start, verb.left) if tokens[i].tag.startswith("V")), default=start)
     if tokens[verb.verb].tag == "VBG" and verb.left > 0 and tokens[verb.left - 1].norm == ",":
         own = verb.left
-    clause = [t for t in tokens[own : verb.verb]]
-    if any(t.norm in ("no", "nobody", "none", "neither", "nor") for t in clause if t.norm != "no" or not _no_longer(clause)):
-        denied = not denied if not denied else denied
+    clause = tokens[own : verb.verb]
+    if any(
+        t.norm in ("no", "nobody", "none", "neither", "nor") for t in clause if t.norm != "no" or not _no_longer(clause)
+    ):
+        denied = True
     if _no_longer([*clause, *tokens[verb.verb : verb.verb + 3]]):
         denied = True
-    if start > 0 and tokens[start - 1].norm in ("if", "whether", "unless") or clause and clause[0].norm in ("if", "whether", "unless"):
+    if (start > 0 and tokens[start - 1].norm in ("if", "whether", "unless")) or (
+        clause and clause[0].norm in ("if", "whether", "unless")
+    ):
         modality = _stronger(modality, "possible")
     near = tokens[max(start, verb.verb - _NEAR) : last]
     if modality == "actual" and any(t.norm in words("modality", "reported") for t in near):
@@ -69,14 +84,26 @@ def basis_of(line: Line, first: int, last: int) -> Basis | None:
     return None
 
 
-def noun_manner(line: Line, core: int, first: int) -> Manner:
+def noun_manner(line: Line, core: int) -> Manner:
     """The manner of an act that a noun names: "the planned handover of", "denied the closure of"."""
     tokens = line.tokens
     before = tokens[max(0, core - 4) : core]
     modality: Modality = "actual"
     denied = any(t.norm in ("no", "without", "not") for t in before)
     for token in before:
-        if token.lemma in ("plan", "possible", "potential", "impending", "imminent", "upcoming", "future", "eventual", "propose", "expect", "likely") or token.norm in ("planned", "proposed", "expected"):
+        if token.lemma in (
+            "plan",
+            "possible",
+            "potential",
+            "impending",
+            "imminent",
+            "upcoming",
+            "future",
+            "eventual",
+            "propose",
+            "expect",
+            "likely",
+        ) or token.norm in ("planned", "proposed", "expected"):
             modality = "planned"
     if len(before) > 1 and any(t.norm in ("on", "about", "over", "for", "against") for t in before[-3:]):
         # "a report on the handover", "talks about a closure": spoken of, not said to be so.
@@ -86,9 +113,12 @@ def noun_manner(line: Line, core: int, first: int) -> Manner:
         found = _modality(token.norm, token.lemma)
         if found:
             modality = _stronger(modality, found)
-    if core + 3 < len(tokens) and any(t.lemma in ("due", "expect", "schedule", "plan") for t in tokens[core + 1 : core + 9]) and any(t.lemma == "be" for t in tokens[core + 1 : core + 9]):
+    if (
+        core + 3 < len(tokens)
+        and any(t.lemma in ("due", "expect", "schedule", "plan") for t in tokens[core + 1 : core + 9])
+        and any(t.lemma == "be" for t in tokens[core + 1 : core + 9])
+    ):
         modality = _stronger(modality, "planned")
-    del first
     return Manner(denied, modality, None)
 
 
@@ -111,12 +141,15 @@ def _stronger(a: Modality, b: Modality) -> Modality:
     return max(a, b, key=order.index)
 
 
-def _no_longer(tokens: list[object] | object) -> bool:
-    norms = [t.norm for t in tokens]  # type: ignore[attr-defined]
-    return any(a == "no" and b == "longer" for a, b in zip(norms, norms[1:], strict=False))
+def _no_longer(tokens: Sequence[Token]) -> bool:
+    return any(a.norm == "no" and b.norm == "longer" for a, b in pairwise(tokens))
 
 
 def _takes_act(line: Line, higher: int, verb: Group) -> bool:
     """The higher verb governs the act through its object: "asked the embassy to close"."""
     tokens = line.tokens
-    return verb.left > 0 and (tokens[verb.left].tag == "VB" or tokens[verb.left - 1].norm == "to") and any(t.norm == "to" for t in tokens[higher:verb.verb])
+    return (
+        verb.left > 0
+        and (tokens[verb.left].tag == "VB" or tokens[verb.left - 1].norm == "to")
+        and any(t.norm == "to" for t in tokens[higher : verb.verb])
+    )

@@ -13,15 +13,7 @@ from accredit.extract.lexicon import words
 from accredit.extract.tokens import Sentence, Token
 from accredit.model import Situation
 
-_ADVERBS = frozenset({"however", "earlier", "meanwhile", "officially", "formally", "currently", "recently", "previously", "reportedly", "according", "finally", "initially", "effectively", "afterwards", "separately", "similarly", "nevertheless", "moreover", "therefore", "actually", "instead", "already", "nearly", "almost", "during", "including", "following", "diplomatically", "informally", "practically", "apparently", "perhaps"})
 _LINKS = frozenset({"-", "al", "ul", "ur", "bin", "ibn", "de", "del", "van", "von", "der", "el", "e", "i", "'", "d"})
-_BODIES = frozenset(
-    "agency council committee commission union party front group movement university institute academy organisation "
-    "organization association federation coalition parliament senate congress assembly court embassy consulate ministry "
-    "department office bank airport airlines nations league republic emirate states security police army force forces "
-    "service services register convention province region district street bridge day week treaty accord agreement fund "
-    "foundation center centre news press times tv radio post journal gazette herald tribune daily media".split()
-)
 
 
 @dataclass(slots=True)
@@ -37,7 +29,9 @@ class People:
         for person in situation.people:
             for name in (person.name, *person.names):
                 owners.setdefault(fold(name.split()[-1]), set()).add(person.name)
-        return cls({w: Name("person", next(iter(p)), next(iter(p))) for w, p in owners.items() if len(p) == 1 and len(w) > 4})
+        return cls(
+            {w: Name("person", next(iter(p)), next(iter(p))) for w, p in owners.items() if len(p) == 1 and len(w) > 4}
+        )
 
     def add(self, entry: Name, words_: Sequence[str]) -> None:
         """Remember a person by the words of a name as written."""
@@ -75,13 +69,9 @@ def _run(tokens: Sequence[Token], i: int, at: set[int]) -> int:
         return i
     end = i + 1
     while end < len(tokens) and end not in at:
-        if _is_name_word(tokens[end], False):
-            end += 1
-        elif (
-            tokens[end].norm == "."
-            and len(tokens[end - 1].text) == 1
-            or tokens[end].norm in _LINKS
-            and _glued(tokens, end, at)
+        if _is_name_word(tokens[end], False) or (
+            (tokens[end].norm == "." and len(tokens[end - 1].text) == 1)
+            or (tokens[end].norm in _LINKS and _glued(tokens, end, at))
         ):
             end += 1
         else:
@@ -91,7 +81,7 @@ def _run(tokens: Sequence[Token], i: int, at: set[int]) -> int:
 
 def _glued(tokens: Sequence[Token], p: int, at: set[int]) -> bool:
     """A connecting word of a name stands between two capitalised words, a hyphen without spaces."""
-    if p + 1 >= len(tokens) or p + 1 in at or not tokens[p + 1].capital and tokens[p].norm != "-":
+    if p + 1 >= len(tokens) or p + 1 in at or (not tokens[p + 1].capital and tokens[p].norm != "-"):
         return False
     if tokens[p].norm in ("-", "'"):
         return tokens[p].end == tokens[p + 1].start and tokens[p - 1].end == tokens[p].start
@@ -109,8 +99,7 @@ def _is_name_word(token: Token, initial: bool) -> bool:
         not initial
         and token.tag in ("NN", "NNS", "JJ", "FW", "UH", "VBZ", "VBN", "VBD", "VB", "VBG")
         and not token.text.isupper()
-        or (initial and token.tag in ("NN", "UH", "FW") and token.lemma == token.norm and len(token.norm) > 3)
-    )
+    ) or (initial and token.tag in ("NN", "UH", "FW") and token.lemma == token.norm and len(token.norm) > 3)
 
 
 def _named(tokens: Sequence[Token], i: int, end: int, people: People) -> Mention | None:
@@ -126,7 +115,7 @@ def _named(tokens: Sequence[Token], i: int, end: int, people: People) -> Mention
     known = next((people.by_word[w] for w in reversed(folded) if w in people.by_word), None)
     if known and (len(part) == 1 or _same(folded, known)):
         return Mention(known, i, end)
-    if any(w in _BODIES for w in folded):
+    if any(w in words("nouns", "not_names", "bodies") for w in folded):
         kind: str = "outlet" if folded[-1] in words("nouns", "voices", "outlets") else "excluded"
         label = _text(tokens[i:end])
         return Mention(Name("outlet", label, label, sure=False), i, end) if kind == "outlet" else None

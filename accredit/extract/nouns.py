@@ -11,13 +11,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from accredit.extract.gazetteer import Mention, gazetteer
+from accredit.extract.gazetteer import Mention
 from accredit.extract.lexicon import phrases, words
+from accredit.extract.places import Places
 from accredit.extract.tokens import Sentence, Token
 from accredit.model import Situation
 
 Sending = Literal["own", "foreign"]
-_SKIP_LEFT = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those", "both", "-", "all", "some", "other", "any", "another", "each"})  # fmt: skip
+_SKIP_LEFT = frozenset(
+    [
+        "-",
+        "a",
+        "all",
+        "an",
+        "another",
+        "any",
+        "both",
+        "each",
+        "her",
+        "his",
+        "its",
+        "other",
+        "our",
+        "some",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
+    ]
+)
 _ABROAD = frozenset({"abroad", "worldwide", "overseas", "globally"})
 _HOME_WORDS = frozenset({"country", "homeland"})
 
@@ -55,6 +78,7 @@ class NounFinder:
         self.situation = situation
         self.at = {i: m for m in mentions for i in range(m.first, m.last)}
         self.mentions = mentions
+        self.places = Places(sentence, self.at, situation)
 
     def find(self) -> list[Noun]:
         """Missions and offices, in order; an office that names its mission covers it."""
@@ -150,9 +174,7 @@ class NounFinder:
             if token.tag == "POS" or token.norm == "'s":
                 p -= 1
                 if p >= 0 and p not in self.at:
-                    if self.tokens[p].lemma in _HOME_WORDS:
-                        sending = "own"
-                    elif self.tokens[p].lemma in words("nouns", "past", "bodies"):
+                    if self.tokens[p].lemma in _HOME_WORDS or self.tokens[p].lemma in words("nouns", "past", "bodies"):
                         sending = "own"
                     elif self.tokens[p].capital:
                         return p, None, [], None, True
@@ -185,10 +207,8 @@ class NounFinder:
     def _compound(self, p: int) -> bool:
         """The second half of "Taliban-appointed", or a capitalised modifier."""
         token = self.tokens[p]
-        return (
-            token.tag == "NNP"
-            and token.lemma in ("general", "diplomatic", "former", "new")
-            or (token.tag in ("VBN", "VBD", "NN") and p > 0 and self.tokens[p - 1].norm == "-")
+        return (token.tag == "NNP" and token.lemma in ("general", "diplomatic", "former", "new")) or (
+            token.tag in ("VBN", "VBD", "NN") and p > 0 and self.tokens[p - 1].norm == "-"
         )
 
     def _right(self, stop: int, plural: bool = False) -> tuple[int, list[Mention], Sending | None, bool, bool]:
@@ -209,27 +229,28 @@ class NounFinder:
                         continue
                     break
                 own = mention.kind == "party" or mention.key == self.situation.sending
-                if own or sending is None and not places:
+                if own or (sending is None and not places):
                     sending = "own" if own else "foreign"
                 p = end
-            elif norm == "," and plural and not places and p + 1 < len(self.tokens) and self.tokens[p + 1].norm in ("for", "in"):
+            elif (
+                norm == ","
+                and plural
+                and not places
+                and p + 1 < len(self.tokens)
+                and self.tokens[p + 1].norm in ("for", "in")
+            ):
                 p += 1
             elif norm in ("in", "to", "at", "for", "-") or norm == "(":
-                end, found = self._places(p + 1, plural)
+                end, found = self.places.read(p + 1, plural)
                 if found:
                     places += found
                     p = end + 1 if norm == "(" and end < len(self.tokens) and self.tokens[end].norm == ")" else end
                     continue
-                unresolved = norm == "in" and self._unknown_place(p + 1)
+                unresolved = norm == "in" and self.places.unknown(p + 1)
                 break
             else:
                 break
         return p, places, sending, abroad, unresolved
-
-    def _unknown_place(self, p: int) -> bool:
-        if p >= len(self.tokens) or p in self.at or not self.tokens[p].capital:
-            return False
-        return self.tokens[p].norm not in words("dates", "calendar_words")
 
     def _owner(self, p: int) -> tuple[int, Mention | None]:
         while p < len(self.tokens) and (
@@ -256,75 +277,6 @@ class NounFinder:
     def _past(self, p: int) -> bool:
         return any(t.norm in words("nouns", "past", "modifiers") for t in self.tokens[p : p + 2])
 
-    def _places(self, p: int, plural: bool) -> tuple[int, list[Mention]]:
-        """A list of states and cities from token `p`: its end and its members; "Bonn, Germany" is one place."""
-        out: list[Mention] = []
-        end = p
-        while p < len(self.tokens):
-            if self.tokens[p].norm in ("the", "both", "city", "town", "capital", "of") and p not in self.at:
-                p += 1
-                continue
-            mention = self.at.get(p)
-            if not mention and self._unknown_place(p):
-                mention = gazetteer(self.situation).near(self.sentence, p)
-            if not mention or mention.kind not in ("state", "city") or mention.first != p:
-                break
-            p = mention.last
-            if (
-                p + 1 < len(self.tokens)
-                and self.tokens[p].norm == "'s"
-                and self.at.get(p + 1)
-                and self.at[p + 1].kind == "city"
-            ):
-                mention, p = self.at[p + 1], self.at[p + 1].last
-            out.append(mention)
-            p = end = self._apposition(p, mention)
-            q = p
-            if q < len(self.tokens) and self.tokens[q].norm == ",":
-                q += 1
-            if q < len(self.tokens) and self.tokens[q].norm in ("and", "or", "as"):
-                q += 1
-                if q < len(self.tokens) and self.tokens[q].norm in ("well",):
-                    q += 2
-                if q < len(self.tokens) and self.tokens[q].norm == "in":
-                    q += 1
-            if q == p or not self._goes_on(q, plural):
-                break
-            p = q
-        return end, out
-
-    def _goes_on(self, q: int, plural: bool) -> bool:
-        """Whether the token after a comma or "and" is a further place, not the subject of a new clause."""
-        mention = self.at.get(q if q < len(self.tokens) and self.tokens[q].norm != "the" else q + 1)
-        if not mention or mention.kind not in ("state", "city"):
-            return False
-        after = mention.last
-        if plural and mention.kind == "city" and not (after < len(self.tokens) and self.tokens[after].norm == "'s"):
-            return True
-        return not (
-            after < len(self.tokens)
-            and (self.tokens[after].tag in ("VBD", "VBZ", "VBP", "MD") or self.tokens[after].norm == "'s")
-        )
-
-    def _apposition(self, p: int, place: Mention) -> int:
-        """Passes over the state that a city lies in: "(Turkey)", ", Germany", ", the capital of …"."""
-        tokens = self.tokens
-        if p + 2 < len(tokens) and tokens[p].norm == "(" and p + 1 in self.at and self.at[p + 1].key == place.key:
-            end = self.at[p + 1].last
-            return end + 1 if end < len(tokens) and tokens[end].norm == ")" else end
-        if p + 1 < len(tokens) and tokens[p].norm == "," and place.kind == "city":
-            after = self.at.get(p + 1)
-            if after and after.key == place.key and after.entry.missions in ((), place.entry.missions):
-                return after.last
-            if (
-                after
-                and after.kind == "city"
-                and place.entry.missions
-                and set(after.entry.missions) & set(place.entry.missions)
-            ):
-                return after.last
-        return p
-
     def _office(self, i: int) -> Noun | None:
         if i in self.at:
             return None
@@ -332,11 +284,8 @@ class NounFinder:
         if not found or self.tokens[i].tag.startswith("V"):
             return None
         stop, kind = found
-        if (
-            self.tokens[i].norm in ("charge", "charges")
-            and stop == i + 1
-            or self.tokens[i].lemma == "specialist"
-            and not self._office_before(i)
+        if (self.tokens[i].norm in ("charge", "charges") and stop == i + 1) or (
+            self.tokens[i].lemma == "specialist" and not self._office_before(i)
         ):
             return None
         begin = i
@@ -377,7 +326,11 @@ class NounFinder:
             mention = self.at.get(q)
             if mention:
                 return mention if mention.kind == "party" else None
-            if self.tokens[q].tag not in ("VBN", "DT", "WP", "WDT") and self.tokens[q].norm not in ("by", "that", "from"):
+            if self.tokens[q].tag not in ("VBN", "DT", "WP", "WDT") and self.tokens[q].norm not in (
+                "by",
+                "that",
+                "from",
+            ):
                 return None
         return None
 

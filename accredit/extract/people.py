@@ -57,7 +57,7 @@ def office_beside(line: Line, m: Mention) -> Noun | None:
     for noun in line.nouns:
         if noun.office is None:
             continue
-        if noun.last == m.first or noun.last + 1 == m.first and line.tokens[noun.last].norm == ",":
+        if noun.last == m.first or (noun.last + 1 == m.first and line.tokens[noun.last].norm == ","):
             return noun
         if m.last + 1 == noun.first and line.tokens[m.last].norm == "," and not _listed(line, noun):
             return noun
@@ -90,11 +90,13 @@ def _offices(slots: Slots, merged: set[Noun]) -> Iterator[Filler]:
         if noun.office is None or noun in merged or target.foreign or noun.sending == "foreign":
             continue
         party = noun.party.key if noun.party else None
-        yield Filler(noun.first, noun.last, role=noun.office, party=party, target=None if target.empty else target, noun=noun)
+        yield Filler(
+            noun.first, noun.last, role=noun.office, party=party, target=None if target.empty else target, noun=noun
+        )
 
 
 def _unnamed(slots: Slots) -> Iterator[Filler]:
-    """"Two Taliban diplomats", "its representatives", "a diplomat in Mashhad": not those of other states."""
+    """As in "Two Taliban diplomats", "its representatives", "a diplomat in Mashhad": not those of other states."""
     line = slots.line
     nouns = words("nouns", "people", "diplomats")
     for i, token in enumerate(line.tokens):
@@ -106,7 +108,9 @@ def _unnamed(slots: Slots) -> Iterator[Filler]:
             continue
         party = party_of(line, first, min(len(line.tokens), i + 6), slots.situation)
         role = text_of(line.tokens[first : i + 1])
-        yield Filler(first, i + 1, role=role, party=None if party == HOST_STATE else party, target=_stationed(slots, i + 1))
+        yield Filler(
+            first, i + 1, role=role, party=None if party == HOST_STATE else party, target=_stationed(slots, i + 1)
+        )
 
 
 def _phrase_start(line: Line, i: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accredit.extract.analysis import Line
-from accredit.extract.attribution import Content
 from accredit.extract.build import Draft
+from accredit.extract.content import Content
 from accredit.extract.dates import DateWords
 from accredit.extract.fillers import Slots
 from accredit.model import Actor, Voice
@@ -15,7 +15,11 @@ _PAST = frozenset({"former", "ex", "previous", "then"})
 
 
 def posts_in(
-    line: Line, slots: Slots, contents: Sequence[Content], voices: dict[Content, Voice | None], dates: tuple[DateWords, ...]
+    line: Line,
+    slots: Slots,
+    contents: Sequence[Content],
+    voices: dict[Content, Voice | None],
+    dates: tuple[DateWords, ...],
 ) -> list[Draft]:
     """One draft a person whose office at a named mission stands beside the name."""
     out: list[Draft] = []
@@ -31,9 +35,25 @@ def posts_in(
         for mission in target.missions:
             out.append(
                 Draft(
-                    line, noun.head, inside, voices, dates, "holds_post", mission, None, person.party, actor,
-                    "affirmed", "actual", None, None, None, 0.75, "title",
-                    first=person.first, last=person.last,
-                )  # fmt: skip
+                    line,
+                    noun.head,
+                    inside,
+                    voices,
+                    dates,
+                    "holds_post",
+                    mission,
+                    None,
+                    person.party,
+                    actor,
+                    "affirmed",
+                    "actual",
+                    None,
+                    None,
+                    None,
+                    0.75,
+                    "title",
+                    first=person.first,
+                    last=person.last,
+                )
             )
     return out

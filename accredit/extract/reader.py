@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from accredit.extract.acts import find_acts
 from accredit.extract.analysis import Line, analyse
-from accredit.extract.attribution import Content, contents
+from accredit.extract.attribution import contents
 from accredit.extract.build import Draft, drafts
 from accredit.extract.chain import Voices, settle_parties
+from accredit.extract.content import Content
 from accredit.extract.dates import DateWords, dateline, find_dates, merged
 from accredit.extract.echo import echoes
 from accredit.extract.evidence import evidence_of
@@ -107,7 +108,7 @@ def _by(line: Line, f: Filler) -> bool:
 def _speakers(
     found: Sequence[Draft], chains: Sequence[tuple[Voice, ...]]
 ) -> tuple[list[Draft], list[tuple[Voice, ...]]]:
-    """"Our control" is the control of the party of whoever says so; where that is unknown there is no claim."""
+    """As in "Our control" is the control of the party of whoever says so; where that is unknown there is no claim."""
     kept = []
     for draft, chain in zip(found, chains, strict=True):
         if draft.party == SPEAKER:
@@ -122,9 +123,16 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
     """Claims from drafts: chains settled, one claim a voice and content, evidence checked."""
     held: dict[str, str] = {}
     for d in found:
-        if d.predicate == "controls" and d.aspect == "state" and d.polarity == "affirmed" and d.modality == "actual" and d.mission and d.party:
+        if (
+            d.predicate == "controls"
+            and d.aspect == "state"
+            and d.polarity == "affirmed"
+            and d.modality == "actual"
+            and d.mission
+            and d.party
+        ):
             host = situation.state(d.mission.host)
-            for word in filter(None, (d.mission.city, host and host.name)):
+            for word in filter(None, (d.mission.city, host.name if host else None)):
                 held.setdefault(word, d.party)
     chains = [voices.chain(d.line, d.inside, d.dates, d.voices) for d in found]
     settled = settle_parties(chains, held, situation)
@@ -137,7 +145,19 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
     for i in order:
         draft, chain = found[i], settled[i]
         chain = (*chain[: len(chain)], *((draft.voice,) if draft.voice else ()))
-        key = (draft.predicate, draft.mission, draft.scope, draft.party, draft.person and draft.person.name, draft.polarity, draft.modality in ("actual", "reported"), draft.stance, draft.basis, chain[-1].kind, chain[-1].name or chain[-1].role)
+        key = (
+            draft.predicate,
+            draft.mission,
+            draft.scope,
+            draft.party,
+            draft.person and draft.person.name,
+            draft.polarity,
+            draft.modality in ("actual", "reported"),
+            draft.stance,
+            draft.basis,
+            chain[-1].kind,
+            chain[-1].name or chain[-1].role,
+        )
         if key in seen:
             continue
         seen.add(key)
@@ -167,5 +187,3 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
 def _quoted(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
     at = draft.line.tokens[draft.core].start
     return any(a <= at < b for a, b in spans)
-
-

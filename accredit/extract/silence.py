@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accredit.extract.analysis import Line
-from accredit.extract.attribution import Content, subject_of
 from accredit.extract.build import Draft
 from accredit.extract.clauses import group, is_verb
+from accredit.extract.content import Content
+from accredit.extract.sources import subject_of
 from accredit.extract.voices import voice_of
 from accredit.model import Situation, Stance, Voice
 
@@ -17,18 +18,41 @@ _COMMENT = frozenset({"comment", "respond", "reply", "react", "answer"})
 _NEGATIVE = frozenset({"not", "n't", "never", "yet", "neither", "no"})
 
 
-def silences(line: Line, contents: Sequence[Content], voices: dict[Content, Voice | None], here: Sequence[Draft], before: Sequence[Draft], situation: Situation) -> list[Draft]:
+def silences(
+    line: Line,
+    contents: Sequence[Content],
+    voices: dict[Content, Voice | None],
+    here: Sequence[Draft],
+    before: Sequence[Draft],
+    situation: Situation,
+) -> list[Draft]:
     """One draft a voice that stayed silent, about the claim that stands nearest."""
     out: list[Draft] = []
     about = next((d for d in here if d.stance == "asserts" and d.polarity == "affirmed"), None) or next(
-        (d for d in reversed(before) if d.stance == "asserts" and line.sentence.number - d.line.sentence.number <= 2), None
+        (d for d in reversed(before) if d.stance == "asserts" and line.sentence.number - d.line.sentence.number <= 2),
+        None,
     )
     if about is None:
         return out
     for k, stance, source in _found(line):
         voice = voice_of(line, *source, situation)
         if voice is not None:
-            out.append(replace(about, line=line, core=k, inside=(), voices={}, polarity="affirmed", stance=stance, voice=voice, confidence=0.6, rule="silence", first=source[0], last=k + 2))
+            out.append(
+                replace(
+                    about,
+                    line=line,
+                    core=k,
+                    inside=(),
+                    voices={},
+                    polarity="affirmed",
+                    stance=stance,
+                    voice=voice,
+                    confidence=0.6,
+                    rule="silence",
+                    first=source[0],
+                    last=k + 2,
+                )
+            )
     return out
 
 
@@ -52,7 +76,14 @@ def _stance(line: Line, k: int) -> Stance | None:
         return "has_not_confirmed"
     if lemma in _COMMENT and around & (_NEGATIVE | {"decline", "refuse"}) and "about" not in around:
         return "declines_to_comment"
-    if lemma in ("say", "make", "give", "offer", "issue") and after and (after[0] == "nothing" or after[0] == "no" and len(after) > 1 and after[1] in ("comment", "statement", "response", "details")):
+    if (
+        lemma in ("say", "make", "give", "offer", "issue")
+        and after
+        and (
+            after[0] == "nothing"
+            or (after[0] == "no" and len(after) > 1 and after[1] in ("comment", "statement", "response", "details"))
+        )
+    ):
         return "declines_to_comment"
     if lemma in ("remain", "stay", "keep") and after and after[0] in ("silent", "quiet", "mum"):
         return "declines_to_comment"

@@ -41,7 +41,15 @@ _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Prof|Rev|Sen|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Inc|Ltd|Co)\.$"
 )
 # The tagger was trained on little diplomacy: these words are nouns wherever they stand.
-_NOUNS = {"embassy": "NN", "embassies": "NNS", "consulate": "NN", "consulates": "NNS", "ambassador": "NN", "passport": "NN", "taliban": "NNP"}
+_NOUNS = {
+    "embassy": "NN",
+    "embassies": "NNS",
+    "consulate": "NN",
+    "consulates": "NNS",
+    "ambassador": "NN",
+    "passport": "NN",
+    "taliban": "NNP",
+}
 _TERMINAL = frozenset(".!?:;\"'”’»…)")
 _WRAPPED_LINE = 55
 

@@ -59,7 +59,7 @@ def voice_of(line: Line, first: int, last: int, situation: Situation) -> Voice |
         return Voice(text, None, None, "outlet")
     if tokens[0].norm in _PRONOUNS:
         return None
-    if any(t.capital for t in tokens[1:]) or tokens[0].capital and first > 0:
+    if any(t.capital for t in tokens[1:]) or (tokens[0].capital and first > 0):
         return Voice(text, None, party, "organisation")
     return None
 
@@ -109,7 +109,7 @@ def _head(line: Line, first: int, last: int) -> str:
         if mention and mention.kind == "ministry":
             best = "ministry"
             continue
-        if token.tag.startswith("NN") or token.tag == "JJ" and i + 1 == last:
+        if token.tag.startswith("NN") or (token.tag == "JJ" and i + 1 == last):
             best = token.lemma
         elif best and (
             token.tag in ("IN", "TO", "WP", "WDT", "VBN", "VBG")

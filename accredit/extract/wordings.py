@@ -54,7 +54,7 @@ class Wording:
 def _element(word: str) -> Element:
     optional = word.startswith("(") or word.endswith("?")
     options = word.strip("()?").split("|")
-    if all(o.isupper() and o.isalpha() or o.rstrip("0123456789").isupper() for o in options):
+    if all((o.isupper() and o.isalpha()) or o.rstrip("0123456789").isupper() for o in options):
         return Element(slots=tuple(options), optional=optional)
     return Element(lemmas=frozenset(options), optional=optional)
 

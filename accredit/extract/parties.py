@@ -1,0 +1,188 @@
+"""Fillers for parties: their names and people, governments, "the former government", "the new rulers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from accredit.extract.gazetteer import Mention
+from accredit.extract.lexicon import words
+from accredit.extract.memory import SPEAKER, Filler
+from accredit.extract.people import party_of_person
+from accredit.extract.voices import party_of
+from accredit.model import HOST_STATE
+
+if TYPE_CHECKING:
+    from accredit.extract.fillers import Slots
+
+
+def holders(slots: Slots) -> Iterator[Filler]:
+    """Parties and their people, governments, and the pronouns for them."""
+    line = slots.line
+    for m in line.mentions:
+        if m.kind == "party":
+            yield Filler(m.first, _phrase_end(slots, m), party=m.key)
+        elif m.kind == "person":
+            party = party_of_person(slots, m)
+            if party:
+                yield Filler(m.first, m.last, party=party, person=m.entry.label)
+    yield from _past(slots)
+    yield from governments(slots)
+    for i, token in enumerate(line.tokens):
+        if token.norm in ("we", "us", "our", "ours"):
+            yield Filler(i, i + 1, party=SPEAKER)
+        elif token.norm == "ministry" and _unowned_ministry(slots, i) and slots.situation.capital_party:
+            yield Filler(i, i + 1, party=slots.situation.capital_party, weak=True)
+    if slots.memory.party:
+        for i, token in enumerate(line.tokens):
+            if token.norm in ("it", "they") and i == 0 and slots.memory.subject:
+                yield replace(slots.memory.subject, first=i, last=i + 1, weak=True)
+            elif token.norm in ("they", "it", "them", "he", "she", "him") or (
+                token.norm == "group" and line.tokens[i - 1].norm == "the"
+            ):
+                yield Filler(i, i + 1, party=slots.memory.party, weak=True)
+
+
+def _unowned_ministry(slots: Slots, i: int) -> bool:
+    """As in "The foreign ministry" of no state that the sentence names."""
+    before = slots.line.tokens[max(0, i - 3) : i]
+    return (
+        slots.line.mention(i) is None
+        and any(t.norm == "foreign" for t in before)
+        and not any(slots.line.mention(p) for p in range(max(0, i - 4), i))
+    )
+
+
+def _phrase_end(slots: Slots, m: Mention) -> int:
+    """The end of the noun phrase that a party's name begins: "Taliban caretaker government"."""
+    end = m.last
+    tokens = slots.line.tokens
+    while (
+        end < len(tokens)
+        and (tokens[end].tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "POS") or tokens[end].norm == "-")
+        and slots.line.mention(end) is None
+        and slots.line.noun(end) is None
+    ):
+        end += 1
+    return end
+
+
+def _past(slots: Slots) -> Iterator[Filler]:
+    """As in "The former government", "the fallen republic": the party that held the state before."""
+    former = slots.situation.former_party
+    tokens = slots.line.tokens
+    for i, token in enumerate(tokens):
+        if former and token.lemma in words("nouns", "past", "bodies") and slots.line.mention(i) is None:
+            old = next(
+                (p for p in range(i - 1, max(-1, i - 4), -1) if tokens[p].norm in words("nouns", "past", "modifiers")),
+                None,
+            )
+            if old is not None:
+                yield Filler(old, i + 1, party=former)
+
+
+def governments(slots: Slots) -> Iterator[Filler]:
+    """Host states and their bodies, and those of the contested state."""
+    for m in slots.line.mentions:
+        if m.kind in ("state", "ministry", "city", "adjective"):
+            end = m.last
+            tokens = slots.line.tokens
+            while (
+                end < len(tokens)
+                and (
+                    tokens[end].norm == "'s" or tokens[end].tag in ("NN", "NNS", "NNP", "JJ") or tokens[end].norm == "-"
+                )
+                and slots.line.mention(end) is None
+                and slots.line.noun(end) is None
+            ):
+                end += 1
+            head = {t.lemma for t in tokens[m.last : end]}
+            body = bool(head & words("nouns", "voices", "governments")) or m.kind == "ministry"
+            if (m.kind == "adjective" and not body) or (slots.line.noun(m.first) is not None and m.kind != "ministry"):
+                continue
+            before = tokens[m.first - 1] if m.first > 0 else None
+            if (
+                m.kind in ("city", "state")
+                and not body
+                and before
+                and before.tag in ("IN", "TO")
+                and before.norm not in ("by", "from", "with", "to")
+            ):
+                continue
+            if (
+                m.kind == "city"
+                and not body
+                and before
+                and before.tag in ("IN", "TO")
+                and m.key != slots.situation.sending
+            ):
+                continue
+            if m.key != slots.situation.sending:
+                yield Filler(m.first, end, party=HOST_STATE, hosts=(m.key,))
+            elif (body or m.kind == "city") and slots.situation.capital_party:
+                yield Filler(
+                    m.first,
+                    end,
+                    party=party_of(slots.line, max(0, m.first - 2), end, slots.situation)
+                    or slots.situation.capital_party,
+                )
+    yield from _rulers(slots)
+    for i, token in enumerate(slots.line.tokens[:-1]):
+        if token.norm == "host" and slots.line.tokens[i + 1].lemma in (
+            "country",
+            "state",
+            "government",
+            "nation",
+            "authority",
+        ):
+            yield Filler(i, i + 2, party=HOST_STATE)
+
+
+def _rulers(slots: Slots) -> Iterator[Filler]:
+    """As in "The new rulers", "their government", "the movement": the party that holds the capital."""
+    tokens = slots.line.tokens
+    capital = slots.situation.capital_party
+    for i, token in enumerate(tokens):
+        if i == 0 or capital is None or slots.line.mention(i) is not None:
+            continue
+        before = tokens[i - 1].norm
+        new = before in ("new", "current", "present", "its", "their") and token.lemma in (
+            "government",
+            "authority",
+            "administration",
+            "ruler",
+            "regime",
+            "master",
+        )
+        away = [slots.line.mention(p) for p in range(i + 1, min(i + 4, len(tokens)))]
+        seated = (
+            token.lemma
+            in (
+                "setup",
+                "government",
+                "authority",
+                "administration",
+                "leadership",
+                "regime",
+                "ruler",
+                "man",
+                "ministry",
+            )
+            and any(m and m.kind == "city" and m.key == slots.situation.sending for m in away)
+            and i + 1 < len(tokens)
+            and tokens[i + 1].norm in ("in", "of")
+        )
+        if seated:
+            yield Filler(i, i + 3, party=capital)
+        elif new or (token.lemma in ("ruler", "movement", "emirate") and before in ("the", "that")):
+            yield Filler(i - 1, i + 1, party=capital, weak=True)
+
+
+def names_people(slots: Slots, f: Filler) -> bool:
+    """In "the Taliban ambassador" the name says whose people are meant; it is not the party."""
+    noun = slots.line.noun(f.first)
+    if noun is not None and noun.head > f.first:
+        return True
+    people = words("nouns", "people", "diplomats") | words("nouns", "voices", "offices")
+    return any(t.lemma in people for t in slots.line.tokens[f.first + 1 : f.last + 1])

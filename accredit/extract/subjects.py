@@ -1,0 +1,113 @@
+"""What stands before the core of a wording: the subject of its verb, or the owner of its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from accredit.extract.analysis import Line
+from accredit.extract.clauses import Group, group, shared_verb, stretch_start
+from accredit.extract.complements import PASSED, PREPOSITIONS, coordinated
+from accredit.extract.fillers import Slots
+from accredit.extract.memory import Filler
+from accredit.extract.wordings import Element, Wording
+
+# "Efforts are underway to take over …": whose they are the clause before says.
+_EFFORTS = frozenset({"effort", "attempt", "work", "plan", "talk", "preparation", "process", "negotiation"})
+
+
+def owner(line: Line, slots: Slots, element: Element, k: int) -> tuple[str, tuple[Filler, ...]] | None:
+    """The possessor or modifier right before a noun: "the embassy's closure", "the Taliban takeover"."""
+    for slot in element.slots:
+        for f in slots.of(slot):
+            gap = line.tokens[f.last : k]
+            if f.last <= k and len(gap) <= 3 and all(t.norm in ("'s", "'", "-") or t.tag in ("JJ", "NN") for t in gap):
+                return slot, (f,)
+    return None
+
+
+def subject(
+    line: Line, slots: Slots, element: Element, verb: Group, start: int, higher: int | None, wording: Wording
+) -> tuple[str, tuple[Filler, ...], bool] | None:
+    """The filler before the verb: in its own clause, else that of the clause that it continues, else a pronoun's."""
+    if (verb.bare and wording.passive) or (verb.bare and line.tokens[verb.verb].tag == "VBN" and wording.passive):
+        near = _adjacent(line, slots, element, verb.left)
+        if near:
+            return (*near, False)
+    shared = shared_verb(line.tokens, verb.left)
+    while shared is not None:
+        before = group(line.tokens, shared)
+        begin, _ = stretch_start(line.tokens, before.left)
+        common = _between(line, slots, element, begin, before.left)
+        if common:
+            return (*common, False)
+        shared = shared_verb(line.tokens, before.left)
+    own = _between(line, slots, element, start, verb.left)
+    if own:
+        return (*own, False)
+    if not _may_inherit(line, start, verb):
+        return None
+    for earlier in _earlier_starts(line, start, higher):
+        found = _between(line, slots, element, earlier, start if higher is None else higher)
+        if found:
+            return (*found, True)
+    return None
+
+
+def _may_inherit(line: Line, start: int, verb: Group) -> bool:
+    """A clause without a noun phrase of its own before the verb takes its subject from the clause before."""
+    own = line.tokens[start : verb.left]
+    return not any((t.tag.startswith("NN") or t.tag == "PRP") and t.lemma not in _EFFORTS for t in own)
+
+
+def _earlier_starts(line: Line, start: int, higher: int | None) -> Iterator[int]:
+    p = start if higher is None else higher
+    while p > 0:
+        p, above = stretch_start(
+            line.tokens, p - 1 if line.tokens[p - 1].norm in ("and", "but", ",", "or", "who", "which", "that") else p
+        )
+        yield p
+        if above is not None:
+            p = above
+        elif p > 0:
+            p -= 1
+
+
+def _adjacent(line: Line, slots: Slots, element: Element, left: int) -> tuple[str, tuple[Filler, ...]] | None:
+    """The noun phrase that a participle follows: "a diplomat sent by …"."""
+    for slot in element.slots:
+        for f in reversed(slots.of(slot)):
+            if (
+                f.last <= left
+                and not f.weak
+                and all(t.tag.startswith("RB") or t.norm in (",",) for t in line.tokens[f.last : left])
+            ):
+                return slot, (f,)
+    return None
+
+
+def _between(line: Line, slots: Slots, element: Element, a: int, b: int) -> tuple[str, tuple[Filler, ...]] | None:
+    """The best filler between two tokens: outside prepositional phrases, then nearest to the verb, pronouns last."""
+    best: tuple[tuple[bool, bool, int], str, Filler] | None = None
+    for slot in element.slots:
+        for f in slots.of(slot):
+            if f.first < a or f.first >= b:
+                continue
+            rank = (f.weak, _in_phrase(line, f.first, a), -f.first)
+            if best is None or rank < best[0]:
+                best = (rank, slot, f)
+    if best is None:
+        return None
+    chosen = best[2]
+    group_ = [f for f in slots.of(best[1]) if a <= f.first < b and f.weak == chosen.weak]
+    head = next((f for f in group_ if chosen in coordinated(line, slots, best[1], f)), chosen)
+    return best[1], coordinated(line, slots, best[1], head)
+
+
+def _in_phrase(line: Line, first: int, a: int) -> bool:
+    """The filler stands in a prepositional phrase."""
+    p = first - 1
+    while p >= a and (
+        line.tokens[p].tag in PASSED or (line.tokens[p].tag in ("NN", "NNP") and line.mention(p) is None)
+    ):
+        p -= 1
+    return p >= a and line.tokens[p].norm in PREPOSITIONS
