@@ -38,7 +38,7 @@ class About:
 def abouts(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[About]:
     """One About a claim that the act makes; none when it is about nothing of the situation."""
     if predicate in _OF_STATES:
-        yield from _states(act, predicate, denied)
+        yield from _states(act, predicate, denied, memory)
     elif predicate in _OF_PEOPLE:
         yield from _people(act, predicate, memory)
     else:
@@ -59,7 +59,7 @@ def _visitor(act: Act) -> Actor | None:
     return None
 
 
-def _states(act: Act, predicate: str, denied: bool) -> Iterator[About]:
+def _states(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[About]:
     fillers = act.get("STATES")
     hosts = tuple(dict.fromkeys(h for f in fillers for h in f.hosts))
     missions = [m for f in act.get("MISSION") if f.target for m in f.target.missions]
@@ -74,7 +74,8 @@ def _states(act: Act, predicate: str, denied: bool) -> Iterator[About]:
             yield About(None, Scope(hosts=tuple(h for h in hosts if h != "*"), at_least=count))
         return
     if hosts:
-        yield About(None, Scope(hosts=hosts))
+        other = any(f.group == "other" for f in fillers) and memory.host
+        yield About(None, Scope(hosts=hosts, except_=(memory.host,) if other and memory.host else ()))
 
 
 def _count(act: Act) -> int | None:

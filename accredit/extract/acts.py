@@ -67,6 +67,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     token = line.tokens[k]
     if line.mention(k) is not None and token.tag.startswith("NNP"):
         return None
+    if line.tokens[-1].norm == "?" or _asks_for_silence(line, k):
+        return None
     noun = line.noun(k)
     if noun is not None and k <= noun.head and token.norm != "-":
         return None  # "the designated ambassador": part of a title
@@ -117,6 +119,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     manner = manner_of(line, verb, start, higher, end)
     if token.lemma == "be" and any(t.norm in ("not", "n't") for t in line.tokens[k + 1 : k + 3]):
         manner = replace(manner, denied=not manner.denied)
+    if token.tag == "VBG" and verb.left == k and (inherited or wording.subject is None or not _has_subject(wording, found)):
+        manner = replace(manner, modality="possible") if _opens(line, k) else manner
     literal_no = any("no" in e.lemmas for e in wording.rest)
     if not literal_no and any(
         t.norm in ("nobody", "none")
@@ -125,6 +129,21 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     ):
         manner = replace(manner, denied=not manner.denied)
     return Act(wording, line, k, end, found, manner, inherited)
+
+
+def _asks_for_silence(line: Line, k: int) -> bool:
+    """"Asked not to be named": nobody is appointed."""
+    before = [t.norm for t in line.tokens[max(0, k - 5) : k]]
+    return line.tokens[k].lemma in ("name", "identify") and "not" in before and "be" in before and "to" in before
+
+
+def _has_subject(wording: Wording, found: Mapping[str, tuple[Filler, ...]]) -> bool:
+    return wording.subject is not None and any(s in found for s in wording.subject.slots)
+
+
+def _opens(line: Line, k: int) -> bool:
+    """A gerund that is itself the subject: "Letting him in does not mean …"."""
+    return k == 0 or line.tokens[k - 1].norm in (",", "that", "but", "and", ";", ":", '"', "“") and line.tokens[k - 1].norm != ","
 
 
 def _helps(line: Line, k: int) -> bool:

@@ -125,6 +125,9 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
         return None  # "it was announced": nobody is named
     if verb.bare and _reduced(tokens, k):
         return None
+    after = inverted(line, k) if verb.left == k else None
+    if after is not None:
+        return Content(k, after, clause_before(tokens, k), end_before(tokens, verb.left), denies)
     source = subject_of(line, verb.left)
     if source is not None and postposed(line, k, source):
         return Content(k, source, clause_before(tokens, source[0]), end_before(tokens, source[0]), denies)
@@ -137,9 +140,6 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
         if source is None:
             return None
         return Content(k, source, start, _sentence_end(tokens), denies)
-    after = inverted(line, k) if source is None else None
-    if after is not None:
-        return Content(k, after, 0, end_before(tokens, verb.left), denies)
     weak = lemma in words("cues", "needs_that") and noun_next(line, k)
     if source is not None and source[0] > 0 and not weak and trails(tokens, k):
         relative = tokens[source[0] - 1].norm == "which"

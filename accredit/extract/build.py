@@ -110,7 +110,7 @@ def drafts(
                 when,
                 _confidence(act),
                 act.wording.source,
-                first=act.first,
+                first=min([act.first, *(c.source[0] if c.source else c.cue for c in inside if c.denies and c.first > c.cue)]),
                 last=_end_of(act, about.mission, memory),
             )
         )
@@ -182,7 +182,7 @@ def _when(
     outer = [c for c in contents if c not in inside]
     mine = [d for d in dates if first <= d.start < last and not _belongs(d, act, outer)]
     if not mine:
-        return None
+        return _ended(act, published)
     start, _ = stretch_start(tokens, group(tokens, act.core).left)
     end = clause_end(tokens, act.core)
     near = [d for d in mine if tokens[start].start <= d.start < tokens[min(end, len(tokens)) - 1].end] or [
@@ -197,11 +197,26 @@ def _when(
     if not near and inside:
         near = mine
     if not near:
-        return None
+        return _ended(act, published)
     best = min(near, key=lambda d: abs(d.start - tokens[act.core].start))
     if act.manner.modality == "planned":
         best = future(best, published)
     return When(best.kind, best.earliest, best.latest, best.text)
+
+
+def _ended(act: Act, published: Interval | None) -> When | None:
+    """A state told in the past perfect or "before that" is over: it ended by the day of the telling."""
+    if act.wording.aspect != "state" or published is None or act.manner.modality != "actual":
+        return None
+    tokens = act.line.tokens
+    verb = group(tokens, act.core)
+    perfect = any(tokens[g].norm == "had" for g in verb.governors)
+    words = " ".join(t.norm for t in tokens[: act.core])
+    before = any(w in words for w in ("before that", "until then", "previously", "formerly", "used to", "until recently"))
+    if not perfect and not before:
+        return None
+    text = "had" if perfect else "before"
+    return When("until", None, published.latest, text)
 
 
 def _belongs(d: DateWords, act: Act, contents: Sequence[Content]) -> bool:

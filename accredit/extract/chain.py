@@ -40,11 +40,14 @@ class Voices:
             return None
         first, last = content.source
         head = line.tokens[first:last]
-        short = self._short(line, first, last)
-        voice = short or voice_of(line, first, last, self.situation)
+        voice = self.named(line, first, last)
         if voice is not None:
             self.heard.append((_head_lemma(head, line, first), voice))
         return voice
+
+    def named(self, line: Line, first: int, last: int) -> Voice | None:
+        """The voice that tokens `first` up to `last` name, a short form by what was heard before."""
+        return self._short(line, first, last) or voice_of(line, first, last, self.situation)
 
     def _short(self, line: Line, first: int, last: int) -> Voice | None:
         """What "he", "it", "the ministry" or "the sources" stand for."""

@@ -331,6 +331,28 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Interval | None
 )
 
 
+_THEN = re.compile(
+    r"\b(?P<lead>since|until|till|by|from)?\s*(?:\bthen\b(?!,)|(?:on\s+)?(?:that|the same)\s+(?:day|date|week|month|year))",
+    re.IGNORECASE,
+)
+
+
+def then(text: str, start: int, end: int, last: DateWords | None) -> list[DateWords]:
+    """"Since then", "on the same day": the date that the article gave before; nothing where it gave none."""
+    if last is None or last.earliest is None:
+        return []
+    out = []
+    for match in _THEN.finditer(text, start, end):
+        word = (match["lead"] or "").lower()
+        words = match.group().strip().lower()
+        if words == "then":
+            continue
+        kind: WhenKind = "from" if word in ("since", "from") else "until" if word in ("until", "till") else "instant"
+        earliest = None if word == "by" else last.earliest
+        out.append(DateWords(match.start(), match.end(), kind, earliest, last.latest, match.group().strip()))
+    return out
+
+
 def future(words: DateWords, published: Interval | None) -> DateWords:
     """A weekday that is meant ahead: "will reopen on Monday" is the next Monday, not the last."""
     base = _base(published)

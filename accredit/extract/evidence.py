@@ -11,10 +11,10 @@ _WHOLE = 14
 _ENDS = frozenset({",", ";", ":", "—", "–", ".", "”", '"', "»", "!", "?"})
 
 
-def evidence_of(line: Line, first: int, core: int, last: int | None, text: str) -> Span:
+def evidence_of(line: Line, first: int, core: int, last: int | None, text: str, denied: bool) -> Span:
     """The sentence, or of a long one the clause of the act at token `core` with its fillers from `first` to `last`.
 
-    A subject beyond another finite verb is left out.
+    A subject beyond another finite verb is left out, but never the words that deny (`denied`).
     """
     tokens = line.tokens
     if last is None or len(tokens) <= _WHOLE:
@@ -25,7 +25,9 @@ def evidence_of(line: Line, first: int, core: int, last: int | None, text: str) 
         left = group(tokens, verb).left
         begin = left if shared_verb(tokens, left) is not None else stretch_start(tokens, left)[0]
     begin = min(begin, core)
-    if first < begin and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[first:begin]):
+    if denied:
+        begin = min(begin, first)
+    elif first < begin and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[first:begin]):
         begin = first
         while begin > 0 and tokens[begin - 1].tag in ("DT", "JJ", "PRP$", "CD"):
             begin -= 1

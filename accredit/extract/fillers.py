@@ -175,7 +175,7 @@ class Slots:
                     or "any" in before[-3:]
                 )
             ) or (token.norm in ("countries", "states", "governments") and "other" in before):
-                yield Filler(i, i + 1, hosts=("*",))
+                yield Filler(i, i + 1, hosts=("*",), group="other" if "other" in before[-2:] else None)
 
     def _said_of(self, i: int) -> Mention | None:
         """The state of which "… is the only country that" is said."""

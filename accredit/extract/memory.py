@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accredit.extract.analysis import Line
+from accredit.extract.dates import DateWords
 from accredit.extract.missions import Focus, Target
 from accredit.extract.nouns import Noun
 from accredit.model import Situation
@@ -42,6 +43,7 @@ class Memory:
     host: str | None = None
     subject: Filler | None = None
     closing_talk: bool = False
+    date: DateWords | None = None
     person: Filler | None = None
     visit: tuple[Target, str | None] | None = None
     posts: dict[str, Target] = field(default_factory=dict)

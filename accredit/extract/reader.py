@@ -12,7 +12,7 @@ from accredit.extract.attribution import contents
 from accredit.extract.build import Draft, drafts
 from accredit.extract.chain import Voices, settle_parties
 from accredit.extract.content import Content
-from accredit.extract.dates import DateWords, dateline, find_dates, merged
+from accredit.extract.dates import DateWords, dateline, find_dates, merged, then
 from accredit.extract.echo import echoes
 from accredit.extract.evidence import evidence_of
 from accredit.extract.fillers import Slots
@@ -54,7 +54,7 @@ def read(article: Article, situation: Situation) -> tuple[Claim, ...]:
             here += drafts(act, context.contents, context.voices, context.dates, memory, published)
         here += posts_in(line, context.slots, context.contents, context.voices, context.dates)
         here += echoes(line, context.contents, context.voices, context.dates, here, found)
-        here += silences(line, context.contents, context.voices, here, found, situation)
+        here += silences(line, context.contents, context.voices, here, found, voices.named)
         found += here
         _remember(line, memory, context, here)
     return tuple(_finish(found, article, situation, voices))
@@ -73,8 +73,11 @@ def _context(
         inside = (Content(-1, None, 0, len(line.tokens), False), *inside)
     named = {c: voices.of(line, c) if c.cue >= 0 else voices.heard[-1][1] for c in sorted(inside, key=lambda c: c.cue)}
     start, end = line.sentence.start, line.sentence.end
-    dates = tuple(merged(find_dates(article.text, start, end, published), article.text))
-    return Context(line, slots, inside, named, dates, targets)
+    dates = list(merged(find_dates(article.text, start, end, published), article.text))
+    pointing = [d for d in then(article.text, start, end, memory.date) if all(d.end <= x.start or x.end <= d.start for x in dates)]
+    memory.date = next((d for d in reversed(dates) if d.earliest is not None), memory.date)
+    dates = sorted([*dates, *pointing], key=lambda d: d.start)
+    return Context(line, slots, inside, named, tuple(dates), targets)
 
 
 def _remember(line: Line, memory: Memory, context: Context, here: Sequence[Draft]) -> None:
@@ -176,7 +179,7 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
             basis=draft.basis,
             chain=chain,
             when=draft.when,
-            evidence=evidence_of(draft.line, draft.first, draft.core, draft.last, article.text),
+            evidence=evidence_of(draft.line, draft.first, draft.core, draft.last, article.text, any(c.denies for c in draft.inside)),
             confidence=draft.confidence,
             rule=f"{RULE} {draft.rule}",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from accredit.extract.analysis import Line
@@ -10,8 +10,7 @@ from accredit.extract.build import Draft
 from accredit.extract.clauses import group, is_verb
 from accredit.extract.content import Content
 from accredit.extract.sources import subject_of
-from accredit.extract.voices import voice_of
-from accredit.model import Situation, Stance, Voice
+from accredit.model import Stance, Voice
 
 _CONFIRM = frozenset({"confirm", "verify", "acknowledge"})
 _COMMENT = frozenset({"comment", "respond", "reply", "react", "answer"})
@@ -24,7 +23,7 @@ def silences(
     voices: dict[Content, Voice | None],
     here: Sequence[Draft],
     before: Sequence[Draft],
-    situation: Situation,
+    name: Callable[[Line, int, int], Voice | None],
 ) -> list[Draft]:
     """One draft a voice that stayed silent, about the claim that stands nearest."""
     out: list[Draft] = []
@@ -35,7 +34,7 @@ def silences(
     if about is None:
         return out
     for k, stance, source in _found(line):
-        voice = voice_of(line, *source, situation)
+        voice = name(line, *source)
         if voice is not None:
             out.append(
                 replace(

@@ -7,7 +7,7 @@ from accredit.extract.lexicon import words
 from accredit.extract.tokens import Token
 
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "where"})
-_QUOTES = frozenset({'"', "“", "”", "«", "»"})
+QUOTES = frozenset({'"', "“", "”", "«", "»"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 OPENERS = frozenset(
     [
@@ -89,7 +89,7 @@ def _left_bound(line: Line, end: int) -> int:
     while p >= 0:
         token = tokens[p]
         if (
-            token.text in _QUOTES
+            token.text in QUOTES
             or token.norm in (";", ":", "—", "–", "(")
             or (token.norm == "that" and token.tag != "DT")
         ):
@@ -169,9 +169,16 @@ def _phrase_end(line: Line, start: int, end: int) -> int:
 
 
 def inverted(line: Line, k: int) -> tuple[int, int] | None:
-    """The source after the cue: "…, said the ministry", "…, said Jalaly"."""
+    """The source after the cue: "…, said the ministry", with a clause or a quotation before the comma."""
     tokens = line.tokens
-    if k == 0 or not (tokens[k - 1].norm == "," or tokens[k - 1].text in _QUOTES):
+    if k == 0 or not (tokens[k - 1].norm == "," or tokens[k - 1].text in QUOTES):
+        return None
+    quoted = tokens[k - 1].text in QUOTES or (k > 1 and tokens[k - 2].text in QUOTES)
+    opening = _opening(tokens, k - 1) if tokens[k - 1].norm == "," else None
+    before = tokens[: k - 1 if opening is None or any(t.tag in _FINITE for t in tokens[:opening]) else opening]
+    if not quoted and not any(t.tag in _FINITE for t in before):
+        return None
+    if any(t.norm == "that" for t in tokens[k + 1 : k + 3]):
         return None
     p = k + 1
     if p >= len(tokens) or not (tokens[p].tag.startswith(("NN", "DT", "PRP", "JJ")) or line.mention(p)):
@@ -188,7 +195,9 @@ def inverted(line: Line, k: int) -> tuple[int, int] | None:
         name = line.mention(end + 1)
         if name is not None and name.kind == "person":
             end = name.last
-    return (p, end) if end > p else None
+    if end <= p or any(t.tag in _FINITE for t in tokens[end : end + 2]):
+        return None
+    return p, end
 
 
 def has_clause(tokens: tuple[Token, ...], cue: int, at: int) -> bool:
