@@ -82,7 +82,7 @@ def _count(act: Act) -> int | None:
     """As in "At least 14 countries" in the words of the act."""
     tokens = act.line.tokens
     for i in range(act.core, min(len(tokens) - 1, act.core + 9)):
-        if tokens[i].text.isdigit() and tokens[i + 1].lemma in ("country", "state", "nation"):
+        if tokens[i].text.isdecimal() and tokens[i + 1].lemma in ("country", "state", "nation"):
             return int(tokens[i].text)
     return None
 

@@ -121,7 +121,7 @@ def _long_ago(act: Act, predicate: str, memory: Memory) -> bool:
     """Recognition of an earlier government of the same name: years before the contest, "the first"."""
     if predicate not in ("recognises", "has_relations"):
         return False
-    years = [int(t.text) for t in act.line.tokens if t.text.isdigit() and 1900 < int(t.text) < 2100]
+    years = [int(t.text) for t in act.line.tokens if t.text.isdecimal() and 1900 < int(t.text) < 2100]
     if years and all(y < memory.situation.start.year for y in years):
         return True
     return any(

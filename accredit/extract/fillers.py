@@ -144,7 +144,7 @@ class Slots:
                 continue
             before = [t.norm for t in tokens[max(0, i - 5) : i]]
             if i and (
-                tokens[i - 1].text.isdigit()
+                tokens[i - 1].text.isdecimal()
                 or tokens[i - 1].norm in ("several", "some", "many", "few", "number", "dozen")
             ):
                 first = i - 1

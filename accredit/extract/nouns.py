@@ -134,15 +134,13 @@ class NounFinder:
     def _is_diplomatic(
         self, first: int, i: int, plural: bool, sending: Sending | None, places: Sequence[Mention]
     ) -> bool:
-        """Whether the bare word "mission" is one: named as the state's own, placed, or definite."""
-        before = self.tokens[first:i]
-        if any(
-            t.norm in ("military", "combat", "nato", "aid", "training", "rescue", "assistance", "humanitarian")
-            for t in before
-        ):
-            return False
-        definite = any(t.norm in ("the", "its", "their", "this", "these", "our", "both") for t in before)
-        return bool(sending or places or definite or plural)
+        """Whether the bare word "mission" is one: the state's own, "diplomatic", or one spoken of before."""
+        before = [t for t in self.tokens[first:i] if t.norm not in ("-",)]
+        if sending == "own" or any(t.lemma in ("diplomatic", "consular") for t in before):
+            return True
+        definite = any(t.norm in ("the", "this", "these", "both") for t in before)
+        others = [t for t in before if t.tag.startswith("NN") and self.at.get(self.tokens.index(t)) is None]
+        return not others and (definite or (plural and bool(places)))
 
     def _left(self, i: int) -> tuple[int, Sending | None, list[Mention], Mention | None, bool]:
         """Modifiers before the head: start, sending side, places, party, whether a person owns it."""

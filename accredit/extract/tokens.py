@@ -102,8 +102,8 @@ def _token(word: str, tag: str, start: int, end: int) -> Token:
     norm = word.translate(_QUOTES).lower()
     lemma = _lemma(norm)
     tag = _NOUNS.get(norm, tag)
-    if tag.startswith("V") and norm in _VERB_FORMS:
-        lemma = _VERB_FORMS[norm]
+    if tag.startswith("V"):
+        lemma = _VERB_FORMS.get(norm) or (_verb(norm) if lemma == norm else lemma)
     return Token(word, norm, lemma, tag, start, end)
 
 
@@ -114,6 +114,19 @@ def _lemma(norm: str) -> str:
     if lemma.endswith("ize") and len(lemma) > 5:
         return lemma[:-3] + "ise"
     return lemma
+
+
+@lru_cache(maxsize=4096)
+def _verb(norm: str) -> str:
+    """The verb of a form that the lemmatiser takes for a noun: "remains", "opening", "housed"."""
+    stems = []
+    if norm.endswith("s") and not norm.endswith("ss"):
+        stems = [norm[:-1], norm[:-2]]
+    elif norm.endswith("ing") and len(norm) > 5:
+        stems = [norm[:-3], norm[:-3] + "e", norm[:-4]]
+    elif norm.endswith("ed") and len(norm) > 4:
+        stems = [norm[:-2], norm[:-1], norm[:-3]]
+    return next((_lemma(s) for s in stems if simplemma.is_known(s, lang="en")), norm)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
