@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accredit.extract.acts import Act
+from accredit.extract.lexicon import table
 from accredit.extract.memory import Filler, Memory
 from accredit.extract.missions import pick
 from accredit.model import Actor, Mission, Scope
@@ -82,8 +83,13 @@ def _count(act: Act) -> int | None:
     """As in "At least 14 countries" in the words of the act."""
     tokens = act.line.tokens
     for i in range(act.core, min(len(tokens) - 1, act.core + 9)):
-        if tokens[i].text.isdecimal() and tokens[i + 1].lemma in ("country", "state", "nation"):
+        if tokens[i + 1].lemma not in ("country", "state", "nation"):
+            continue
+        if tokens[i].text.isdecimal():
             return int(tokens[i].text)
+        number = table("dates")["numbers"].get(tokens[i].norm)
+        if number and tokens[i].norm not in ("a", "an"):
+            return int(number)
     return None
 
 

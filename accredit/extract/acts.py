@@ -58,6 +58,9 @@ def find_acts(line: Line, slots: Slots) -> list[Act]:
                 if act:
                     seen.add((wording.predicate, wording.polarity))
                     out.append(act)
+    if any(a.wording.predicate in ("disowns_documents", "honours_documents") for a in out):
+        # "no longer accepts passports issued by …": the issuing is no claim of its own.
+        out = [a for a in out if a.wording.predicate != "issues_documents"]
     return out
 
 
@@ -82,6 +85,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     )
     if not verbal and not _bare_verb(line, k):
         return None
+    if not wording.passive and not wording.rest and _takes_object(line, k):
+        return None  # "opened an exhibition" is not the embassy's opening
     verb = group(line.tokens, k)
     if (
         wording.passive != verb.passive
@@ -154,8 +159,20 @@ def _helps(line: Line, k: int) -> bool:
     return q < len(line.tokens) and line.tokens[q].tag.startswith("V")
 
 
+def _takes_object(line: Line, k: int) -> bool:
+    following = line.tokens[k + 1 : k + 3]
+    if not following or following[0].tag not in ("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD"):
+        return False
+    return following[0].norm not in words("dates", "calendar_words") and following[0].norm not in ("last", "this", "next", "all")
+
+
 def _bare_verb(line: Line, k: int) -> bool:
-    """A base form that the tagger took for a noun, after "to" or a modal."""
+    """A verb that the tagger took for a noun: after "to", a modal or "no longer", or between a name and its object."""
+    tokens = line.tokens
+    if k > 1 and tokens[k - 1].norm == "longer" and tokens[k - 2].norm == "no":
+        return True
+    if k and line.mention(k - 1) is not None and k + 1 < len(tokens) and tokens[k + 1].tag in ("DT", "PRP$"):
+        return True
     return (
         k > 0
         and (line.tokens[k - 1].norm == "to" or line.tokens[k - 1].tag == "MD")

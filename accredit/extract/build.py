@@ -85,6 +85,8 @@ def drafts(
         denied ^= content.denies and content.cue != act.core
     if _long_ago(act, predicate, memory):
         return []
+    if predicate == "honours_documents" and denied:
+        predicate, denied = "disowns_documents", False
     for about in abouts(act, predicate, denied, memory):
         when = _when(act, inside, contents, dates, published)
         if act.wording.needs == "closing_spoken_of" and not memory.closing_talk:
@@ -154,7 +156,7 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
         return predicate, SPEAKER
     holders = act.get("HOLDER", "VISITOR")
     party = holders[0].party if holders else None
-    if predicate == "custody" or (predicate == "controls" and party == HOST_STATE):
+    if predicate == "custody" or (predicate in ("controls", "handed_over") and party == HOST_STATE):
         return "custody", HOST_STATE
     if (predicate == "handed_over" and not holders) or act.wording.needs == "visit_spoken_of":
         return predicate, memory.situation.capital_party

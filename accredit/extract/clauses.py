@@ -109,6 +109,8 @@ def group(tokens: Sequence[Token], k: int) -> Group:
             if token.lemma == "have" and not seen_be:
                 seen_have = True
             helped = True
+        elif token.norm == "no" and tokens[p + 1].norm == "longer":
+            governors.append(p)
         elif token.norm == "to" and p > 0:
             higher = _governor(tokens, p - 1)
             if higher is None:
@@ -134,7 +136,7 @@ def group(tokens: Sequence[Token], k: int) -> Group:
 
 def _governor(tokens: Sequence[Token], p: int) -> int | None:
     """The word that governs an infinitive that follows it: a verb, "about", "due", "effort"."""
-    while p >= 0 and tokens[p].tag in _ADVERBS and tokens[p].lemma not in ("about", "set"):
+    while p >= 0 and tokens[p].tag in _ADVERBS and tokens[p].lemma not in ("about", "set", "yet"):
         p -= 1
     if p >= 0 and (
         is_verb(tokens[p])

@@ -8,6 +8,7 @@ from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element
 
 PASSED = frozenset({"RB", "RBR", "RBS", "DT", "PRP$", "JJ", "JJR", "JJS", "CD", "PDT", "POS"})
+_JOINTS = frozenset({",", "and", "or", "as", "well", "also", "of", "its", "in", "the", "their", "both"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PREPOSITIONS = frozenset(
     [
@@ -118,31 +119,25 @@ def _passable(line: Line, p: int, q: int, slot: str) -> bool:
     return True
 
 
-def coordinated(line: Line, slots: Slots, slot: str, first: Filler) -> tuple[Filler, ...]:
-    """The filler and those joined to it by commas and "and"."""
+def coordinated(line: Line, slots: Slots, slot: str, first: Filler, *, before_verb: bool = False) -> tuple[Filler, ...]:
+    """The filler and those joined to it by commas and "and"; after a verb not the subject of the next clause."""
     out = [first]
     for f in slots.of(slot):
         if f.first <= out[-1].last - 1:
             continue
         gap = line.tokens[out[-1].last : f.first]
-        if (
-            (f.weak and slot not in ("MISSION", "OFFICE"))
-            or len(gap) > 4
-            or not gap
-            or not any(t.norm in (",", "and", "or", "as") for t in gap)
-        ):
+        norms = [t.norm for t in gap]
+        joined = any(n in (",", "and", "or") for n in norms) or "as well as" in " ".join(norms)
+        if (f.weak and slot not in ("MISSION", "OFFICE")) or len(gap) > 4 or not joined:
             break
-        if not all(
-            t.norm in (",", "and", "or", "as", "well", "also", "of", "its", "in", "the", "their")
-            or t.tag in ("DT", "JJ")
-            for t in gap
-        ):
+        if not all(n in _JOINTS or t.tag in ("DT", "JJ") for n, t in zip(norms, gap, strict=True)):
             break
         after = line.tokens[f.last].tag if f.last < len(line.tokens) else ""
-        if after in _FINITE and slot != "OFFICE":
+        if after in _FINITE and slot != "OFFICE" and not before_verb:
             break
         out.append(f)
     return tuple(out)
+
 
 
 def agent(line: Line, slots: Slots, element: Element, p: int, found: dict[str, tuple[Filler, ...]]) -> int:

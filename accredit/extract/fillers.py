@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accredit.extract.analysis import Line
 from accredit.extract.gazetteer import Mention
-from accredit.extract.lexicon import words
+from accredit.extract.lexicon import table, words
 from accredit.extract.memory import Filler, Memory
 from accredit.extract.missions import Target
 from accredit.extract.nouns import Noun
@@ -145,6 +145,7 @@ class Slots:
             before = [t.norm for t in tokens[max(0, i - 5) : i]]
             if i and (
                 tokens[i - 1].text.isdecimal()
+                or tokens[i - 1].norm in table("dates")["numbers"]
                 or tokens[i - 1].norm in ("several", "some", "many", "few", "number", "dozen")
             ):
                 first = i - 1

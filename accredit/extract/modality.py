@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from accredit.extract.analysis import Line
-from accredit.extract.clauses import Group
+from accredit.extract.clauses import Group, group
 from accredit.extract.lexicon import words
 from accredit.extract.tokens import Token
 from accredit.model import Basis, Modality
@@ -29,28 +29,9 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     """The manner of the act of a verb group whose clause begins at `start` under the verb `higher`."""
     tokens = line.tokens
     governors = list(verb.governors)
-    denied = False
-    modality: Modality = "actual"
     if higher is not None and _takes_act(line, higher, verb):
-        governors.insert(0, higher)
-    for g in governors:
-        token = tokens[g]
-        lemma = token.lemma
-        if (
-            token.norm in ("not", "n't", "never", "nor", "neither")
-            or lemma in ("fail", "refuse", "decline")
-            or (
-                token.norm == "yet"
-                and any(tokens[x].lemma == "have" for x in governors)
-                and not any(tokens[x].norm in ("not", "n't") for x in governors)
-            )
-        ):
-            denied = not denied if token.norm not in ("yet",) else True
-        if lemma == "refuse" and any(tokens[x].lemma == "will" for x in governors):
-            modality = "planned"
-        found = _modality(token.norm, lemma)
-        if found and lemma not in ("refuse",):
-            modality = _stronger(modality, found)
+        governors = [*group(tokens, higher).governors, higher, *governors]
+    denied, modality = _governed(tokens, governors, verb)
     # "sees no change, continuing its work": a "no" before another verb belongs to that verb.
     own = max((i + 1 for i in range(start, verb.left) if tokens[i].tag.startswith("V")), default=start)
     if tokens[verb.verb].tag == "VBG" and verb.left > 0 and tokens[verb.left - 1].norm == ",":
@@ -70,6 +51,30 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     if modality == "actual" and any(t.norm in words("modality", "reported") for t in near):
         modality = "reported"
     return Manner(denied, modality, basis_of(line, max(start, verb.left - 8), last))
+
+
+def _governed(tokens: Sequence[Token], governors: Sequence[int], verb: Group) -> tuple[bool, Modality]:
+    """Polarity and modality of the words that govern the verb: "has not", "may", "is to", "refused to"."""
+    denied = False
+    modality: Modality = "actual"
+    have = any(tokens[g].lemma == "have" for g in governors)
+    not_ = any(tokens[g].norm in ("not", "n't") for g in governors)
+    for g in governors:
+        token = tokens[g]
+        if token.norm in ("not", "n't", "never", "nor", "neither") or token.lemma in ("fail", "refuse", "decline"):
+            denied = not denied
+        elif token.norm == "yet" and have and not not_:
+            denied = True
+        if token.lemma == "refuse" and token.tag in ("VBZ", "VBP", "VB"):
+            modality = "planned"
+        if token.lemma == "be" and g + 1 < len(tokens) and tokens[g + 1].norm == "to" and g + 1 < verb.verb:
+            modality = _stronger(modality, "planned")
+        found = None if token.lemma == "refuse" else _modality(token.norm, token.lemma)
+        if found:
+            modality = _stronger(modality, found)
+    if any(tokens[g].norm in ("may", "might", "could") for g in governors):
+        modality = "possible"
+    return denied, modality
 
 
 def basis_of(line: Line, first: int, last: int) -> Basis | None:
@@ -119,6 +124,9 @@ def noun_manner(line: Line, core: int) -> Manner:
         and any(t.lemma == "be" for t in tokens[core + 1 : core + 9])
     ):
         modality = _stronger(modality, "planned")
+    after = tokens[core + 1 : core + 16]
+    if any(t.norm in ("not", "n't", "never") for t in after) and any(t.lemma in ("happen", "occur", "place", "plan") for t in after):
+        denied = not denied
     return Manner(denied, modality, None)
 
 

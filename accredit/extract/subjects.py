@@ -99,8 +99,8 @@ def _between(line: Line, slots: Slots, element: Element, a: int, b: int) -> tupl
         return None
     chosen = best[2]
     group_ = [f for f in slots.of(best[1]) if a <= f.first < b and f.weak == chosen.weak]
-    head = next((f for f in group_ if chosen in coordinated(line, slots, best[1], f)), chosen)
-    return best[1], coordinated(line, slots, best[1], head)
+    head = next((f for f in group_ if chosen in coordinated(line, slots, best[1], f, before_verb=True)), chosen)
+    return best[1], coordinated(line, slots, best[1], head, before_verb=True)
 
 
 def _in_phrase(line: Line, first: int, a: int) -> bool:
