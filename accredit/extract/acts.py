@@ -124,7 +124,11 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     manner = manner_of(line, verb, start, higher, end)
     if token.lemma == "be" and any(t.norm in ("not", "n't") for t in line.tokens[k + 1 : k + 3]):
         manner = replace(manner, denied=not manner.denied)
-    if token.tag == "VBG" and verb.left == k and (inherited or wording.subject is None or not _has_subject(wording, found)):
+    if (
+        token.tag == "VBG"
+        and verb.left == k
+        and (inherited or wording.subject is None or not _has_subject(wording, found))
+    ):
         manner = replace(manner, modality="possible") if _opens(line, k) else manner
     literal_no = any("no" in e.lemmas for e in wording.rest)
     if not literal_no and any(
@@ -137,7 +141,7 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
 
 
 def _asks_for_silence(line: Line, k: int) -> bool:
-    """"Asked not to be named": nobody is appointed."""
+    """ "Asked not to be named": nobody is appointed."""
     before = [t.norm for t in line.tokens[max(0, k - 5) : k]]
     return line.tokens[k].lemma in ("name", "identify") and "not" in before and "be" in before and "to" in before
 
@@ -148,7 +152,11 @@ def _has_subject(wording: Wording, found: Mapping[str, tuple[Filler, ...]]) -> b
 
 def _opens(line: Line, k: int) -> bool:
     """A gerund that is itself the subject: "Letting him in does not mean …"."""
-    return k == 0 or line.tokens[k - 1].norm in (",", "that", "but", "and", ";", ":", '"', "“") and line.tokens[k - 1].norm != ","
+    return (
+        k == 0
+        or line.tokens[k - 1].norm in (",", "that", "but", "and", ";", ":", '"', "“")
+        and line.tokens[k - 1].norm != ","
+    )
 
 
 def _helps(line: Line, k: int) -> bool:
@@ -163,7 +171,12 @@ def _takes_object(line: Line, k: int) -> bool:
     following = line.tokens[k + 1 : k + 3]
     if not following or following[0].tag not in ("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD"):
         return False
-    return following[0].norm not in words("dates", "calendar_words") and following[0].norm not in ("last", "this", "next", "all")
+    return following[0].norm not in words("dates", "calendar_words") and following[0].norm not in (
+        "last",
+        "this",
+        "next",
+        "all",
+    )
 
 
 def _bare_verb(line: Line, k: int) -> bool:
@@ -171,7 +184,12 @@ def _bare_verb(line: Line, k: int) -> bool:
     tokens = line.tokens
     if k > 1 and tokens[k - 1].norm == "longer" and tokens[k - 2].norm == "no":
         return True
-    if k and line.mention(k - 1) is not None and k + 1 < len(tokens) and tokens[k + 1].tag in ("DT", "PRP$"):
+    if (
+        k
+        and line.mention(k - 1) is not None
+        and k + 1 < len(tokens)
+        and (tokens[k + 1].tag in ("DT", "PRP$", "RP") or tokens[k + 1].norm == "over")
+    ):
         return True
     return (
         k > 0

@@ -112,7 +112,9 @@ def drafts(
                 when,
                 _confidence(act),
                 act.wording.source,
-                first=min([act.first, *(c.source[0] if c.source else c.cue for c in inside if c.denies and c.first > c.cue)]),
+                first=min(
+                    [act.first, *(c.source[0] if c.source else c.cue for c in inside if c.denies and c.first > c.cue)]
+                ),
                 last=_end_of(act, about.mission, memory),
             )
         )
@@ -214,7 +216,9 @@ def _ended(act: Act, published: Interval | None) -> When | None:
     verb = group(tokens, act.core)
     perfect = any(tokens[g].norm == "had" for g in verb.governors)
     words = " ".join(t.norm for t in tokens[: act.core])
-    before = any(w in words for w in ("before that", "until then", "previously", "formerly", "used to", "until recently"))
+    before = any(
+        w in words for w in ("before that", "until then", "previously", "formerly", "used to", "until recently")
+    )
     if not perfect and not before:
         return None
     text = "had" if perfect else "before"

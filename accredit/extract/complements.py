@@ -77,7 +77,12 @@ def _literal(line: Line, element: Element, p: int, *, after_slot: bool) -> int |
             continue
         passed = token.tag in PASSED and (not element.optional or q == p)
         adverb = after_slot and (token.tag.startswith("RB") or token.norm == ",")
-        noun = token.tag in ("NN", "NNP", "VBN") and not element.optional and not after_slot and line.noun(q) is None
+        noun = (
+            token.tag in ("NN", "NNS", "NNP", "VBN")
+            and not element.optional
+            and not after_slot
+            and line.noun(q) is None
+        )
         joined = token.norm == "and" and q == p and not element.optional and not after_slot
         if not (passed or adverb or noun or joined):
             return None
@@ -137,7 +142,6 @@ def coordinated(line: Line, slots: Slots, slot: str, first: Filler, *, before_ve
             break
         out.append(f)
     return tuple(out)
-
 
 
 def agent(line: Line, slots: Slots, element: Element, p: int, found: dict[str, tuple[Filler, ...]]) -> int:

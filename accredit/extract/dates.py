@@ -338,7 +338,7 @@ _THEN = re.compile(
 
 
 def then(text: str, start: int, end: int, last: DateWords | None) -> list[DateWords]:
-    """"Since then", "on the same day": the date that the article gave before; nothing where it gave none."""
+    """ "Since then", "on the same day": the date that the article gave before; nothing where it gave none."""
     if last is None or last.earliest is None:
         return []
     out = []

@@ -125,7 +125,9 @@ def noun_manner(line: Line, core: int) -> Manner:
     ):
         modality = _stronger(modality, "planned")
     after = tokens[core + 1 : core + 16]
-    if any(t.norm in ("not", "n't", "never") for t in after) and any(t.lemma in ("happen", "occur", "place", "plan") for t in after):
+    if any(t.norm in ("not", "n't", "never") for t in after) and any(
+        t.lemma in ("happen", "occur", "place", "plan") for t in after
+    ):
         denied = not denied
     return Manner(denied, modality, None)
 

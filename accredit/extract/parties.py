@@ -36,7 +36,12 @@ def holders(slots: Slots) -> Iterator[Filler]:
             yield Filler(i, i + 1, party=slots.situation.capital_party, weak=True)
     if slots.memory.party:
         for i, token in enumerate(line.tokens):
-            if token.norm in ("it", "they") and i == 0 and slots.memory.subject and not (token.norm == "they" and slots.memory.subject.party == HOST_STATE):
+            if (
+                token.norm in ("it", "they")
+                and i == 0
+                and slots.memory.subject
+                and not (token.norm == "they" and slots.memory.subject.party == HOST_STATE)
+            ):
                 yield replace(slots.memory.subject, first=i, last=i + 1, weak=True)
             elif token.norm in ("they", "it", "them", "he", "she", "him") or (
                 token.norm == "group" and line.tokens[i - 1].norm == "the"

@@ -74,7 +74,11 @@ def _context(
     named = {c: voices.of(line, c) if c.cue >= 0 else voices.heard[-1][1] for c in sorted(inside, key=lambda c: c.cue)}
     start, end = line.sentence.start, line.sentence.end
     dates = list(merged(find_dates(article.text, start, end, published), article.text))
-    pointing = [d for d in then(article.text, start, end, memory.date) if all(d.end <= x.start or x.end <= d.start for x in dates)]
+    pointing = [
+        d
+        for d in then(article.text, start, end, memory.date)
+        if all(d.end <= x.start or x.end <= d.start for x in dates)
+    ]
     memory.date = next((d for d in reversed(dates) if d.earliest is not None), memory.date)
     dates = sorted([*dates, *pointing], key=lambda d: d.start)
     return Context(line, slots, inside, named, tuple(dates), targets)
@@ -179,7 +183,9 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
             basis=draft.basis,
             chain=chain,
             when=draft.when,
-            evidence=evidence_of(draft.line, draft.first, draft.core, draft.last, article.text, any(c.denies for c in draft.inside)),
+            evidence=evidence_of(
+                draft.line, draft.first, draft.core, draft.last, article.text, any(c.denies for c in draft.inside)
+            ),
             confidence=draft.confidence,
             rule=f"{RULE} {draft.rule}",
         )
