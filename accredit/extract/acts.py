@@ -184,13 +184,13 @@ def _bare_verb(line: Line, k: int) -> bool:
     tokens = line.tokens
     if k > 1 and tokens[k - 1].norm == "longer" and tokens[k - 2].norm == "no":
         return True
-    if (
-        k
-        and line.mention(k - 1) is not None
-        and k + 1 < len(tokens)
-        and (tokens[k + 1].tag in ("DT", "PRP$", "RP") or tokens[k + 1].norm == "over")
-    ):
-        return True
+    before = line.mention(k - 1) if k else None
+    if before is not None and k + 1 < len(tokens):
+        following = tokens[k + 1]
+        if following.tag in ("DT", "PRP$", "RP") or following.norm == "over":
+            return True
+        if before.kind == "party" and following.tag in ("NNP", "NNPS", "JJ"):
+            return True
     return (
         k > 0
         and (line.tokens[k - 1].norm == "to" or line.tokens[k - 1].tag == "MD")

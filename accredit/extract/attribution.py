@@ -19,6 +19,7 @@ from accredit.extract.extents import (
     content_start,
     end_before,
     noun_next,
+    parenthetical,
     postposed,
     trails,
 )
@@ -27,15 +28,28 @@ from accredit.extract.lexicon import words
 from accredit.extract.sources import has_clause, inverted, subject_of
 from accredit.extract.tokens import Token
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
 
 def contents(line: Line) -> list[Content]:
     """The contents of a line, outermost first."""
     found = [*according(line), *_verbal(line), *document(line)]
     kept: list[Content] = []
-    for content in sorted(found, key=lambda c: (c.first, -(c.last), c.cue)):
-        if content.first < content.last:
+    # Whoever is cited vouches inside what the citing one says, wherever the words stand.
+    for content in sorted(found, key=lambda c: (c.relayed, c.first, -(c.last), c.cue)):
+        if content.first < content.last and not _only_rejected(content, found, line):
             kept.append(content)
     return _cut(kept, line)
+
+
+def _only_rejected(content: Content, found: list[Content], line: Line) -> bool:
+    """The reports in "rejected reports that …" are no voice beside the one that rejects them."""
+    named = content.source is not None and content.cue == content.source[0]
+    return (
+        named
+        and any(c.denies and 0 < content.cue - c.cue <= 3 for c in found)
+        and line.tokens[content.cue].tag.startswith("NN")
+    )
 
 
 def _cut(found: list[Content], line: Line) -> list[Content]:
@@ -78,7 +92,20 @@ def _verbal(line: Line) -> Iterator[Content]:
         content = _one(line, k, previous, token.lemma in denies)
         if content:
             previous = content
+            if token.lemma == "tell" and (heard := _hearer(line, k)):
+                yield replace(content, cue=k - 1, source=heard)
             yield content
+
+
+def _hearer(line: Line, k: int) -> tuple[int, int] | None:
+    """The paper that was told: it hands on what it heard."""
+    mention = line.mention(k + 1) if k + 1 < len(line.tokens) else None
+    if mention is None or mention.kind not in ("outlet", "person"):
+        return None
+    body = mention.kind == "outlet" or any(
+        t.norm in words("nouns", "voices", "outlets") for t in line.tokens[mention.first : mention.last]
+    )
+    return (mention.first, mention.last) if body else None
 
 
 def _verbal_use(line: Line, k: int) -> bool:
@@ -88,12 +115,18 @@ def _verbal_use(line: Line, k: int) -> bool:
         if k > 0 and tokens[k - 1].tag in ("DT", "PRP$", "POS") and tokens[k].tag in ("VB", "VBP", "VBN", "VBD"):
             return False
         return not (k > 0 and tokens[k].tag == "VBG" and tokens[k - 1].norm == "as")
-    following = tokens[k + 1].norm if k + 1 < len(tokens) else ""
-    return (
-        k > 0
-        and tokens[k].norm != tokens[k].lemma
-        and (following == "that" or (line.mention(k - 1) is not None and following in {",", ".", ":"}))
-    )
+    if k == 0 or k + 1 == len(tokens) or not tokens[k].tag.startswith(("NN", "JJ")):
+        return False
+    following = tokens[k + 1]
+    if tokens[k].norm != tokens[k].lemma:
+        if following.norm == "that" or (line.mention(k - 1) is not None and following.norm in {",", ".", ":"}):
+            return True
+        if tokens[k - 1].norm == "," and following.capital:  # "…, reports the Daily"
+            return True
+    # "officials insist the embassy never closed": a noun before, a clause after, no other verb till then.
+    nominal = tokens[k - 1].tag in ("NNS", "NNP", "NNPS") or line.mention(k - 1) is not None
+    clause = following.tag in ("DT", "PRP", "NNP", "PRP$") and any(t.tag in _FINITE for t in tokens[k + 2 : k + 14])
+    return nominal and clause and not any(t.tag in _FINITE for t in tokens[:k])
 
 
 def _gerund_cue(line: Line, k: int) -> bool:
@@ -121,14 +154,20 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
         return None
     if lemma in words("cues", "relays"):
         return _relay(line, k)
+    if lemma == "put" and (k + 1 == len(tokens) or tokens[k + 1].norm != "it"):
+        return None
     if verb.passive and not verb.bare and lemma not in ("inform", "tell", "notify"):
         return None  # "it was announced": nobody is named
     if verb.bare and _reduced(tokens, k):
         return None
     after = inverted(line, k) if verb.left == k else None
     if after is not None:
-        return Content(k, after, clause_before(tokens, k), end_before(tokens, verb.left), denies)
+        goes_on = any(t.text in QUOTES for t in tokens[after[1] : after[1] + 2])
+        last = _sentence_end(tokens) if goes_on else end_before(tokens, verb.left)
+        return Content(k, after, clause_before(tokens, k), last, denies)
     source = subject_of(line, verb.left)
+    if source is not None and parenthetical(line, k, source):
+        return Content(k, source, 0, _sentence_end(tokens), denies)
     if source is not None and postposed(line, k, source):
         return Content(k, source, clause_before(tokens, source[0]), end_before(tokens, source[0]), denies)
     start = content_start(line, k, denies)

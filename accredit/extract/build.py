@@ -67,7 +67,12 @@ def drafts(
     published: Interval | None,
 ) -> list[Draft]:
     """The drafts of one act: one a mission and person; none when it is about no mission of the situation."""
-    inside = tuple(c for c in contents if c.first <= act.core < c.last or (c.cue == act.core and not c.denies))
+    inside = tuple(
+        c
+        for c in contents
+        if c.first <= act.core < c.last
+        or (c.cue == act.core and not c.denies and act.wording.predicate not in ("accredited", "recognises"))
+    )
     if any(_in_source(act.core, c) for c in contents):
         inside = ()  # what is said of a source in passing, the article itself says
     predicate, party = _party(act, memory)

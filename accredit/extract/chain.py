@@ -27,7 +27,8 @@ class Voices:
     article: Article
     situation: Situation
     heard: list[tuple[str, Voice]] = field(default_factory=list)
-    at_mission: dict[str, Mission] = field(default_factory=dict)
+    at: list[int] = field(default_factory=list)
+    previous: Line | None = None
 
     @property
     def outlet(self) -> Voice:
@@ -43,7 +44,12 @@ class Voices:
         voice = self.named(line, first, last)
         if voice is not None:
             self.heard.append((_head_lemma(head, line, first), voice))
+            self.at.append(line.sentence.number)
         return voice
+
+    def speaker(self) -> Voice | None:
+        """Who is quoted when nobody is named: the subject of the sentence before, else the voice heard last."""
+        return self._before() or (self.heard[-1][1] if self.heard else None)
 
     def named(self, line: Line, first: int, last: int) -> Voice | None:
         """The voice that tokens `first` up to `last` name, a short form by what was heard before."""
@@ -59,9 +65,11 @@ class Voices:
             and (len(tokens) == 1 or norm in ("its", "his", "their", "her"))
         ):
             if norm in _SINGULAR and len(tokens) == 1:
-                return self._last("official", "anonymous")
+                return self._before("official", "anonymous") or self._last("official", "anonymous")
+            if norm == "they":
+                return self._last("anonymous", "government", "organisation", "official") or self._before()
             if len(tokens) == 1:
-                return self._last("government", "organisation", "document", "outlet", "anonymous")
+                return self._last("government", "organisation", "document", "outlet", "anonymous") or self._before()
             owner = (
                 self._last("official")
                 if norm in ("his", "her")
@@ -86,7 +94,25 @@ class Voices:
                     and lemma in (voice.role or "").lower()
                 ):
                     return voice
+            named = self._before()
+            if named and lemma in f"{named.name or ''} {named.role or ''}".lower():
+                return named
+            if lemma in ("spokesman", "spokeswoman", "spokesperson") and named and named.kind == "official":
+                return named
         return None
+
+    def _before(self, *kinds: str) -> Voice | None:
+        """The subject of the sentence before, when it names a voice that has not been heard since."""
+        if self.previous is None or any(n >= self.previous.sentence.number for n in self.at):
+            return None
+        tokens = self.previous.tokens
+        verb = next((i for i, t in enumerate(tokens) if t.tag in ("VBD", "VBZ", "VBP", "MD")), 0)
+        voice = voice_of(self.previous, 0, verb, self.situation) if verb else None
+        return (
+            voice
+            if voice and voice.kind in (kinds or ("official", "anonymous", "government", "organisation"))
+            else None
+        )
 
     def _last(self, *kinds: str) -> Voice | None:
         return next((v for _, v in reversed(self.heard) if v.kind in kinds), None)

@@ -140,6 +140,9 @@ def _governor(tokens: Sequence[Token], p: int) -> int | None:
         p -= 1
     if p >= 0 and (
         is_verb(tokens[p])
+        or (
+            tokens[p].lemma in ("want", "plan", "seek", "hope", "aim", "wish", "need", "ask") and tokens[p].tag == "NNS"
+        )
         or tokens[p].tag == "JJ"
         or tokens[p].lemma
         in ("about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet")

@@ -172,7 +172,12 @@ def noun_next(line: Line, k: int) -> bool:
 def postposed(line: Line, k: int, source: tuple[int, int]) -> bool:
     """As in "…, officials at the mission confirmed on Monday.": a clause before the comma, no content after the cue."""
     tokens = line.tokens
-    if source[0] < 3 or tokens[source[0] - 1].norm != "," or that_after(tokens, k) is not None:
+    before = tokens[source[0] - 1].norm
+    if (
+        source[0] < 3
+        or (before != "," and not (before == "as" and tokens[source[0] - 2].norm == ","))
+        or that_after(tokens, k) is not None
+    ):
         return False
     if not any(t.tag in _FINITE for t in tokens[: source[0] - 1]) or any(
         t.norm in QUOTES for t in tokens[k + 1 : k + 3]
@@ -186,6 +191,17 @@ def postposed(line: Line, k: int, source: tuple[int, int]) -> bool:
     rest = tokens[k + 1 :]
     stop = next((i for i, t in enumerate(rest) if t.norm in (";", ",")), len(rest))
     return not any(t.tag in _FINITE for t in rest[:stop]) and not noun_next(line, k)
+
+
+def parenthetical(line: Line, k: int, source: tuple[int, int]) -> bool:
+    """A cue between commas: "the embassy, the ministry said, has closed", "in practice, he adds, it is not"."""
+    tokens = line.tokens
+    if source[0] < 2 or tokens[source[0] - 1].norm != "," or that_after(tokens, k) is not None:
+        return False
+    close = next((p for p in range(k + 1, min(k + 9, len(tokens))) if tokens[p].norm == ","), None)
+    if close is None or close > len(tokens) - 4 or any(t.tag in _FINITE for t in tokens[k + 1 : close]):
+        return False
+    return not noun_next(line, k) and any(t.tag in _FINITE for t in tokens[close + 1 :])
 
 
 def trails(tokens: tuple[Token, ...], k: int) -> bool:

@@ -9,6 +9,7 @@ from accredit.extract.content import Content
 from accredit.extract.lexicon import words
 from accredit.extract.sources import skip_opening
 
+_FALSE = frozenset({"false", "untrue", "baseless", "wrong", "unfounded", "fabricated", "incorrect"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -53,7 +54,14 @@ def rumours(line: Line) -> Iterator[Content]:
             and tokens[i + 1].norm == "that"
         ):
             end = next((j for j in range(i + 2, len(tokens)) if tokens[j].norm in (",", ";")), len(tokens) - 1)
-            yield Content(i, (i, i + 1), i + 2, end, False)
+            false = next(
+                (j for j in range(i + 3, len(tokens) - 1) if tokens[j].lemma == "be" and tokens[j + 1].norm in _FALSE),
+                None,
+            )
+            if false is not None:
+                yield Content(i, None, i + 2, false, True)
+            else:
+                yield Content(i, (i, i + 1), i + 2, end, False)
 
 
 def document(line: Line) -> Iterator[Content]:

@@ -68,7 +68,11 @@ class Places:
         if not mention or mention.kind not in ("state", "city"):
             return False
         after = mention.last
-        if plural and mention.kind == "city" and not (after < len(self.tokens) and self.tokens[after].norm == "'s"):
+        if (
+            plural
+            and mention.kind in ("city", "state")
+            and not (after < len(self.tokens) and self.tokens[after].norm == "'s")
+        ):
             return True
         return not (
             after < len(self.tokens)

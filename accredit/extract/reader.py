@@ -56,6 +56,7 @@ def read(article: Article, situation: Situation) -> tuple[Claim, ...]:
         here += echoes(line, context.contents, context.voices, context.dates, here, found)
         here += silences(line, context.contents, context.voices, here, found, voices.named)
         found += here
+        voices.previous = line
         _remember(line, memory, context, here)
     return tuple(_finish(found, article, situation, voices))
 
@@ -69,9 +70,9 @@ def _context(
     memory.here = targets
     slots = Slots(line, targets, memory)
     inside = tuple(contents(line))
-    if quoted and not any(c.first <= 1 for c in inside) and voices.heard:
+    if quoted and not any(c.first <= 1 for c in inside):
         inside = (Content(-1, None, 0, len(line.tokens), False), *inside)
-    named = {c: voices.of(line, c) if c.cue >= 0 else voices.heard[-1][1] for c in sorted(inside, key=lambda c: c.cue)}
+    named = {c: voices.of(line, c) if c.cue >= 0 else voices.speaker() for c in sorted(inside, key=lambda c: c.cue)}
     start, end = line.sentence.start, line.sentence.end
     dates = list(merged(find_dates(article.text, start, end, published), article.text))
     pointing = [

@@ -57,11 +57,15 @@ def voice_of(line: Line, first: int, last: int, situation: Situation) -> Voice |
         return Voice(text, None, party, kind)
     if head in words("nouns", "voices", "outlets"):
         return Voice(text, None, None, "outlet")
-    if tokens[0].norm in _PRONOUNS:
+    if tokens[0].norm in _PRONOUNS and len(tokens) == 1:
         return None
+    if any(n.office is not None and n.first < last and first < n.last for n in line.nouns):
+        return Voice(None, text_of(tokens), party, "official")
     if any(t.capital for t in tokens[1:]) or (tokens[0].capital and first > 0):
         return Voice(text, None, party, "organisation")
-    return None
+    # "A shopkeeper", "its driver", "traders": somebody without a name.
+    people = any(t.tag in ("NN", "NNS") for t in tokens) and tokens[0].norm not in ("this", "that", "it")
+    return Voice(None, text_of(tokens), party, "anonymous") if people else None
 
 
 def party_of(line: Line, first: int, last: int, situation: Situation) -> str | None:
