@@ -152,11 +152,7 @@ def _has_subject(wording: Wording, found: Mapping[str, tuple[Filler, ...]]) -> b
 
 def _opens(line: Line, k: int) -> bool:
     """A gerund that is itself the subject: "Letting him in does not mean …"."""
-    return (
-        k == 0
-        or line.tokens[k - 1].norm in (",", "that", "but", "and", ";", ":", '"', "“")
-        and line.tokens[k - 1].norm != ","
-    )
+    return k == 0 or line.tokens[k - 1].norm in ("that", "but", "and", ";", ":", '"', "“")
 
 
 def _helps(line: Line, k: int) -> bool:

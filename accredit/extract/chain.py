@@ -14,7 +14,7 @@ from accredit.extract.content import Content
 from accredit.extract.dates import DateWords
 from accredit.extract.lexicon import words
 from accredit.extract.voices import voice_of
-from accredit.model import Article, Interval, Mission, Situation, Voice
+from accredit.model import Article, Interval, Situation, Voice
 
 _SINGULAR = frozenset({"he", "she", "his", "her", "who"})
 _NEUTRAL = frozenset({"it", "its", "they", "their"})

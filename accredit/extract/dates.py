@@ -332,7 +332,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Interval | None
 
 
 _THEN = re.compile(
-    r"\b(?P<lead>since|until|till|by|from)?\s*(?:\bthen\b(?!,)|(?:on\s+)?(?:that|the same)\s+(?:day|date|week|month|year))",
+    r"\b(?P<lead>since|until|till|by|from)?\s*"
+    r"(?:\bthen\b(?!,)|(?:on\s+)?(?:that|the same)\s+(?:day|date|week|month|year))",
     re.IGNORECASE,
 )
 

@@ -31,7 +31,7 @@ def according(line: Line) -> Iterator[Content]:
         while (
             end < len(tokens)
             and tokens[end].norm not in (",", ".", ";")
-            and tokens[end].tag not in _FINITE
+            and (tokens[end].tag not in _FINITE or tokens[end].lemma in words("nouns", "voices", "unnamed"))
             and not (end > start and tokens[end].tag in ("DT", "PRP$", "PRP") and tokens[end - 1].tag.startswith("NN"))
         ):
             end += 1
