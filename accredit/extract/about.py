@@ -97,7 +97,7 @@ def _missions(act: Act, memory: Memory) -> tuple[tuple[Mission, ...], tuple[str,
     """Missions, host states of a set, and whether all missions abroad are meant."""
     targets = [f.target for f in act.get("MISSION") or act.get("OFFICE") or act.get("DIPLOMATS") if f.target]
     if not act.get("MISSION") and all(t.inferred or t.empty for t in targets):
-        # "serve as chargés d'affaires in a number of countries, including embassies in China and Iran"
+        # "serve as chargés abroad, among them at the embassies in Cairo and Amman": the list after the office
         targets = (memory.targets_after(act.line, act.core) if act.get("OFFICE") else []) or targets
     if act.wording.needs == "visit_spoken_of":
         targets = [memory.visit[0]] if memory.visit else []

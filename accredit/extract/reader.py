@@ -114,17 +114,28 @@ def _by(line: Line, f: Filler) -> bool:
 
 
 def _speakers(
-    found: Sequence[Draft], chains: Sequence[tuple[Voice, ...]]
+    found: Sequence[Draft], chains: Sequence[tuple[Voice, ...]], former: str | None
 ) -> tuple[list[Draft], list[tuple[Voice, ...]]]:
-    """As in "Our control" is the control of the party of whoever says so; where that is unknown there is no claim."""
+    """ "Our control" is the control of the party of whoever says so; where that is unknown there is no claim.
+
+    Diplomats whom an article names without a party are those whom the state had sent before the contest:
+    where a new party's people speak, news says so.
+    """
     kept = []
     for draft, chain in zip(found, chains, strict=True):
         if draft.party == SPEAKER:
-            if chain[-1].party is None:
+            party = chain[-1].party or (former if _is_diplomat(chain[-1]) else None)
+            if party is None:
                 continue
-            draft = replace(draft, party=chain[-1].party)
+            draft = replace(draft, party=party, confidence=0.5 if chain[-1].party is None else draft.confidence)
+            chain = (*chain[:-1], replace(chain[-1], party=party))
         kept.append((draft, chain))
     return [d for d, _ in kept], [c for _, c in kept]
+
+
+def _is_diplomat(voice: Voice) -> bool:
+    text = f"{voice.name or ''} {voice.role or ''}".lower()
+    return any(w in text for w in ("diplomat", "embassy", "consul"))
 
 
 def _finish(found: Sequence[Draft], article: Article, situation: Situation, voices: Voices) -> Iterator[Claim]:
@@ -144,7 +155,7 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
                 held.setdefault(word, d.party)
     chains = [voices.chain(d.line, d.inside, d.dates, d.voices) for d in found]
     settled = settle_parties(chains, held, situation)
-    found, settled = _speakers(found, settled)
+    found, settled = _speakers(found, settled, situation.former_party)
     seen: set[tuple[object, ...]] = set()
     spans = quotations(article.text)
     # A voice's own words are better evidence than what the article makes of them.

@@ -49,7 +49,11 @@ def subject_of(line: Line, left: int) -> tuple[int, int] | None:
     comma = next((p for p in range(core - 1, start, -1) if tokens[p].norm == ","), None)
     if comma is not None and not _role_then_name(line, start, comma, core):
         start = skip_opening(line, comma + 1, core)
-    if start >= core or not _nominal(line, start, core):
+    if (
+        start >= core
+        or not _nominal(line, start, core)
+        or tokens[start].norm in ("whatever", "whoever", "however", "what")
+    ):
         return None
     return start, _phrase_end(line, start, end)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
+import tempfile
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,13 +60,35 @@ def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
     assert sorted_out([tmp_path]) == ([], [])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the superuser")
-def test_what_may_not_be_read_says_so(tmp_path: Path) -> None:
-    fill(tmp_path, {"a/x": "X.", "b": "B.", "c": "C."})
-    (tmp_path / "a").chmod(0)
-    (tmp_path / "b").chmod(0)
-    found, problems = sorted_out([tmp_path])
-    (tmp_path / "a").chmod(0o700)
+@pytest.fixture
+def as_nobody() -> Iterator[Path]:
+    """An open folder, and for the superuser, to whom nothing is forbidden, the rights of nobody."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        superuser = os.geteuid() == 0
+        if superuser:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if superuser:
+                os.seteuid(0)
+
+
+def test_what_may_not_be_read_says_so(as_nobody: Path) -> None:
+    superuser = os.geteuid() == 65534 and os.getuid() == 0
+    if superuser:
+        os.seteuid(0)
+    fill(as_nobody, {"a/x": "X.", "b": "B.", "c": "C."})
+    (as_nobody / "a").chmod(0)
+    (as_nobody / "b").chmod(0)
+    if superuser:
+        os.seteuid(65534)
+    found, problems = sorted_out([as_nobody])
+    if superuser:
+        os.seteuid(0)
+    (as_nobody / "a").chmod(0o700)
     assert [a.text for a in found] == ["C."]
     assert ["permission denied" in p.message.lower() for p in problems] == [True, True]
 
