@@ -108,6 +108,10 @@ class Voices:
         tokens = self.previous.tokens
         verb = next((i for i, t in enumerate(tokens) if t.tag in ("VBD", "VBZ", "VBP", "MD")), 0)
         voice = voice_of(self.previous, 0, verb, self.situation) if verb else None
+        if voice and voice.kind == "anonymous" and tokens[verb].lemma == "be":
+            # "The man across the table is a diplomat at the embassy": what he is, not where he sits.
+            end = next((i for i in range(verb + 1, len(tokens)) if tokens[i].norm in (",", ".", ";")), len(tokens))
+            voice = voice_of(self.previous, verb + 1, end, self.situation) or voice
         return (
             voice
             if voice and voice.kind in (kinds or ("official", "anonymous", "government", "organisation"))

@@ -49,20 +49,13 @@ class Slots:
         yield from self._mission_pronouns()
 
     def _mission_pronouns(self) -> Iterator[Filler]:
-        last = self.memory.focus.latest(self.line.sentence.number - 1) if self.line.nouns else None
-        last = last or self.memory.focus.latest(self.line.sentence.number)
-        if last is None:
-            return
+        topic = self.memory.focus.topic(self.line.sentence.number)
         for i, token in enumerate(self.line.tokens):
-            here = [
-                self.targets[n]
-                for n in self.line.nouns
-                if n.last <= i and n.office is None and self.targets[n].missions
-            ]
-            last = here[0] if here else last
-            own = line_noun.first == i if (line_noun := self.line.noun(i)) else False
-            if token.norm in ("it", "its", "there", "itself", "they") and not own:
-                yield Filler(i, i + 1, target=replace(last, inferred=True), weak=True)
+            here = [self.targets[n] for n in self.line.nouns if n.last <= i and n.office is None]
+            named = next((t for t in here if t.missions), topic)
+            own = (noun := self.line.noun(i)) is not None and noun.first == i
+            if named and token.norm in ("it", "its", "there", "itself", "they") and not own:
+                yield Filler(i, i + 1, target=replace(named, inferred=True), weak=True)
 
     def _office(self) -> Iterator[Filler]:
         for noun in self.line.nouns:

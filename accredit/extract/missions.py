@@ -61,6 +61,13 @@ class Focus:
             if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending:
                 self.hosts.append((line.sentence.number, m.key))
 
+    def topic(self, number: int) -> Target | None:
+        """The mission that the last sentence before this one began with: what "it" goes on about."""
+        before = [t for t in self.targets if t[0] < number and t[2].missions]
+        if not before or number - before[-1][0] > _REACH:
+            return None
+        return next(t[2] for t in before if t[0] == before[-1][0])
+
     def latest(self, number: int, kind: str | None = None) -> Target | None:
         """The target spoken of last, of a kind when one is given."""
         for where, noun, target in reversed(self.targets):

@@ -78,8 +78,9 @@ def _governed(tokens: Sequence[Token], governors: Sequence[int], verb: Group) ->
 
 
 def basis_of(line: Line, first: int, last: int) -> Basis | None:
-    """On paper or in practice, where the words between two tokens say so."""
-    text = " " + " ".join(t.norm for t in line.tokens[first:last]) + " "
+    """On paper or in practice, where the words between two tokens, or those that open the sentence, say so."""
+    comma = next((i for i, t in enumerate(line.tokens[:5]) if t.norm == ","), 0)
+    text = " " + " ".join(t.norm for t in (*line.tokens[:comma], *line.tokens[first:last])) + " "
     for word in words("modality", "basis", "de-facto"):
         if f" {word} " in text:
             return "de-facto"
