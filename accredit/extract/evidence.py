@@ -25,12 +25,18 @@ def evidence_of(line: Line, first: int, core: int, last: int | None, text: str, 
         left = group(tokens, verb).left
         begin = left if shared_verb(tokens, left) is not None else stretch_start(tokens, left)[0]
     begin = min(begin, core)
+    if begin < first <= core and any(t.norm == "," for t in tokens[begin:first]):
+        begin = first  # "In March, …", "he adds, …": what stands before the comma is no part of the act
+        while begin > 0 and tokens[begin - 1].tag in ("DT", "JJ", "PRP$", "CD"):
+            begin -= 1
     if denied:
         begin = min(begin, first)
     elif first < begin and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[first:begin]):
         begin = first
         while begin > 0 and tokens[begin - 1].tag in ("DT", "JJ", "PRP$", "CD"):
             begin -= 1
+    while begin < core and tokens[begin].text in _ENDS:
+        begin += 1
     end = max(last, core + 1)
     while end < len(tokens) and tokens[end].text not in _ENDS and not _next_clause(line, end):
         end += 1

@@ -62,7 +62,12 @@ def that_after(tokens: tuple[Token, ...], k: int) -> int | None:
             and not (p + 1 < len(tokens) and tokens[p].tag == "DT" and tokens[p + 1].norm in (",", "."))
         ):
             return p
-        if tokens[p].tag in _FINITE or tokens[p].norm in (";", ".", ":", "but", "while") or tokens[p].text in QUOTES:
+        passive = p + 1 < len(tokens) and tokens[p + 1].norm == "by"
+        if (
+            (tokens[p].tag in _FINITE and not passive)
+            or tokens[p].norm in (";", ".", ":", "but", "while")
+            or tokens[p].text in QUOTES
+        ):
             return None
         if tokens[p].norm == "to" and p + 1 < len(tokens) and tokens[p + 1].tag == "VB":
             return None
