@@ -8,6 +8,9 @@ VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 UV = uv==0.13.9
+# The corpus that the part-of-speech tagger is trained on, and the file that the training writes.
+CORPUS ?= $(dir $(CURDIR))shared/data/gum
+TAGGER ?= accredit/extract/tagger.json.gz
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -16,13 +19,14 @@ COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --pyt
 	--generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint quality lock clean
+.PHONY: help demo test lint quality train lock clean
 
 help:
 	@echo "make demo     install, read the sample dispatches, show the answers"
 	@echo "make test     run every check"
 	@echo "make lint     run the checks that need no tests: style, types, import rules"
 	@echo "make quality  score the extraction and compare it with its floors"
+	@echo "make train    train the part-of-speech tagger anew (docs/extraction.md)"
 	@echo "make lock     resolve the pinned packages anew (UPGRADE=1 takes newer ones)"
 	@echo "make clean    remove what the other targets made"
 
@@ -40,6 +44,11 @@ lint: $(VENV)/.checks
 
 quality: $(VENV)/.checks
 	@$(BIN)/python -m bench.quality
+
+train: $(VENV)/.program
+	@test -d "$(CORPUS)" || { echo "the tagger was not trained: the corpus $(CORPUS) is not there" \
+		"(make train CORPUS=FOLDER names another place)" >&2; exit 1; }
+	@$(BIN)/python train/tagger.py "$(CORPUS)" "$(TAGGER)"
 
 # An old pip cannot install everything that the program needs (docs/dependencies.md), so pip comes first.
 $(VENV)/.tools: requirements/build.txt
