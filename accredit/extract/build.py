@@ -163,6 +163,8 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
         return predicate, SPEAKER
     holders = act.get("HOLDER", "VISITOR")
     party = holders[0].party if holders else None
+    if predicate == "controls" and party == HOST_STATE and act.get("OFFICE"):
+        return predicate, None  # the host's own people do not serve as another state's envoys
     if predicate == "custody" or (predicate in ("controls", "handed_over") and party == HOST_STATE):
         return "custody", HOST_STATE
     if (predicate == "handed_over" and not holders) or act.wording.needs == "visit_spoken_of":

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accredit.extract.lexicon import words
 from accredit.extract.tokens import Token
 
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
@@ -45,7 +46,7 @@ _SUBORDINATORS = frozenset(
     ]
 )
 _STOPS = frozenset({";", ":", "—", "–", '"', "“", "”", "«", "»", "(", ")", "--", "…"})
-_PLAIN_TO = frozenset({"to"})
+_CALENDAR = words("dates", "calendar_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,13 @@ def group(tokens: Sequence[Token], k: int) -> Group:
             if token.lemma == "have" and not seen_be:
                 seen_have = True
             helped = True
+        elif (
+            p > 1
+            and tokens[p - 1].norm in ("in", "on")
+            and token.norm in _CALENDAR
+            and tokens[p - 2].lemma in _AUXILIARY
+        ):
+            p -= 1  # "had in September put forward"
         elif token.norm == "no" and tokens[p + 1].norm == "longer":
             governors.append(p)
         elif token.norm == "to" and p > 0:

@@ -117,7 +117,8 @@ def _passable(line: Line, p: int, q: int, slot: str) -> bool:
             or (token.norm in PREPOSITIONS and token.norm != "of")
         ):
             return False
-        if token.norm in (",", "and") and slot != "OFFICE":
+        named = slot == "PERSON" and token.norm == "," and i == q - 1 and i > p  # "names a trader, X, as consul"
+        if token.norm in (",", "and") and slot != "OFFICE" and not named:
             return False
         if slot != "OFFICE" and token.tag.startswith("V") and token.tag != "VBN":
             return False

@@ -54,7 +54,10 @@ class Slots:
             here = [self.targets[n] for n in self.line.nouns if n.last <= i and n.office is None]
             named = next((t for t in here if t.missions), topic)
             own = (noun := self.line.noun(i)) is not None and noun.first == i
-            if named and token.norm in ("it", "its", "there", "itself", "they") and not own:
+            if token.norm in ("he", "she") and self.memory.person and self.memory.person.person in self.memory.posts:
+                post = self.memory.posts[self.memory.person.person]
+                yield Filler(i, i + 1, target=replace(post, inferred=True), weak=True)
+            if named and token.norm in ("it", "its", "there", "itself", "they", "we", "us") and not own:
                 yield Filler(i, i + 1, target=replace(named, inferred=True), weak=True)
 
     def _office(self) -> Iterator[Filler]:
@@ -89,6 +92,7 @@ class Slots:
         for f in governments(self):
             if f.party == HOST_STATE:
                 yield f
+        yield from (f for f in self._sets() if f.hosts not in ((), ("*",)))
         if self.memory.host:
             for i, token in enumerate(self.line.tokens):
                 if token.norm in ("it", "they", "its"):
@@ -115,6 +119,10 @@ class Slots:
             ):
                 yield Filler(m.first, m.last, hosts=(known.state or "",), party=HOST_STATE)
         yield from self._sets()
+        for i, token in enumerate(line.tokens):
+            named = tuple(dict.fromkeys(m.key for m in line.mentions if m.kind == "state" and m.last <= i))
+            if token.norm in ("they", "both") and len(named) > 1 and self.situation.sending not in named:
+                yield Filler(i, i + 1, hosts=named, party=HOST_STATE, weak=True)
         if self.memory.host:
             for i, token in enumerate(line.tokens):
                 if token.norm == "it" or (token.norm == "country" and i > 0 and line.tokens[i - 1].norm == "the"):

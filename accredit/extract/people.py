@@ -75,6 +75,10 @@ def party_of_person(slots: Slots, m: Mention) -> str | None:
     parties = [p for p in slots.line.mentions if p.kind == "party"]
     for p in parties:
         gap = tokens[p.last : m.first]
+        if [t.norm for t in gap] == [","] and any(
+            t.norm in ("by", "from") for t in tokens[max(0, p.first - 2) : p.first]
+        ):
+            return p.key  # "a diplomat named by the Taliban, X"
         if 0 <= m.first - p.last <= 6 and not any(t.tag in _FINITE or t.norm in (",", "and") for t in gap):
             return p.key
     for p in parties:
