@@ -28,6 +28,7 @@ from accredit.model import (
     When,
 )
 
+_BY_WORD = frozenset({"closed", "suspended", "disowns_documents", "recognises", "dismissed", "appointed", "opened"})
 _OF_CONTROL = frozenset({"controls", "handed_over", "custody", "cooperates_with", "operates", "closed", "opened"})
 
 
@@ -193,7 +194,7 @@ def _when(
     outer = [c for c in contents if c not in inside]
     mine = [d for d in dates if first <= d.start < last and not _belongs(d, act, outer)]
     if not mine:
-        return _ended(act, published)
+        return _announced(act, inside, dates) or _ended(act, published)
     start, _ = stretch_start(tokens, group(tokens, act.core).left)
     end = clause_end(tokens, act.core)
     near = [d for d in mine if tokens[start].start <= d.start < tokens[min(end, len(tokens)) - 1].end] or [
@@ -209,10 +210,29 @@ def _when(
         near = mine
     if not near:
         return _ended(act, published)
-    best = min(near, key=lambda d: abs(d.start - tokens[act.core].start))
+    core = tokens[act.core].start
+
+    def distance(d: DateWords) -> tuple[int, int]:
+        """Commas between the date and the act, then code points: "X, at work since 2020, was named" has no 2020."""
+        a, b = sorted((d.start, core))
+        return sum(t.norm == "," for t in tokens if a <= t.start < b), abs(d.start - core)
+
+    best = min(near, key=distance)
     if act.manner.modality == "planned":
         best = future(best, published)
     return When(best.kind, best.earliest, best.latest, best.text)
+
+
+def _announced(act: Act, inside: Sequence[Content], dates: Sequence[DateWords]) -> When | None:
+    """The day of saying where saying is the act: "on Wednesday the consulate announced a halt"."""
+    tokens = act.line.tokens
+    cue = inside[-1].cue if inside else -1
+    if cue < 0 or tokens[cue].lemma not in ("announce", "declare", "proclaim") or act.wording.predicate not in _BY_WORD:
+        return None
+    if any(t.norm == "that" for t in tokens[cue : act.core]) or inside[-1].first < cue:
+        return None
+    before = [d for d in dates if d.start < tokens[cue].start]
+    return When(before[-1].kind, before[-1].earliest, before[-1].latest, before[-1].text) if before else None
 
 
 def _ended(act: Act, published: Interval | None) -> When | None:

@@ -42,12 +42,9 @@ _ABBREVIATION = re.compile(
 )
 # The tagger was trained on little diplomacy: these words are nouns wherever they stand.
 _NOUNS = {
-    "embassy": "NN",
-    "embassies": "NNS",
-    "consulate": "NN",
-    "consulates": "NNS",
-    "ambassador": "NN",
-    "passport": "NN",
+    **dict.fromkeys(("embassy", "consulate", "ambassador", "passport", "ministry", "government", "spokesman"), "NN"),
+    **dict.fromkeys(("spokeswoman", "spokesperson", "diplomat", "envoy", "delegation", "staff", "newspaper"), "NN"),
+    **dict.fromkeys(("embassies", "consulates", "ambassadors", "diplomats", "envoys", "officials", "sources"), "NNS"),
     "taliban": "NNP",
 }
 _TERMINAL = frozenset(".!?:;\"'”’»…)")
