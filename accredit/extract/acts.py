@@ -233,7 +233,7 @@ def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | Non
             return None
         found[holder[0]] = holder[1]
     manner = noun_manner(line, k)
-    literal_no = any("no" in e.lemmas for e in (wording.core, *wording.rest))
+    literal_no = any("no" in e.lemmas and not e.optional for e in (wording.core, *wording.rest))
     if any(t.norm == "no" for t in line.tokens[k:end]):
         manner = replace(manner, denied=not literal_no or wording.predicate == "visited")
     return Act(wording, line, k, end, found, manner, False)

@@ -152,13 +152,13 @@ def _rest_is_short(tokens: tuple[Token, ...], p: int) -> bool:
 
 
 def _finite_soon(tokens: tuple[Token, ...], p: int) -> bool:
-    return any(t.tag in _FINITE for t in tokens[p : p + 30])
+    return any(t.tag in _FINITE or t.tag == "VBN" for t in tokens[p : p + 30])
 
 
 def noun_next(line: Line, k: int) -> bool:
     """The cue has an object of its own: "announced a halt"."""
     tokens = line.tokens
-    if k + 1 >= len(tokens) or tokens[k].lemma == "tell":
+    if k + 1 >= len(tokens) or tokens[k].lemma in ("tell", "put"):
         return False
     if tokens[k + 1].norm in words("dates", "calendar_words") or tokens[k + 1].norm in (
         "later",

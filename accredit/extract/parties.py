@@ -65,7 +65,7 @@ def _phrase_end(slots: Slots, m: Mention) -> int:
     tokens = slots.line.tokens
     while (
         end < len(tokens)
-        and (tokens[end].tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "POS") or tokens[end].norm == "-")
+        and (tokens[end].tag in ("NN", "NNS", "NNP", "NNPS", "JJ") or tokens[end].norm == "-")
         and slots.line.mention(end) is None
         and slots.line.noun(end) is None
     ):

@@ -58,7 +58,8 @@ def silences(
 def _found(line: Line) -> list[tuple[int, Stance, tuple[int, int]]]:
     out: list[tuple[int, Stance, tuple[int, int]]] = []
     for k, token in enumerate(line.tokens):
-        stance = _stance(line, k) if is_verb(token) else None
+        bare = k > 0 and line.tokens[k - 1].norm == "to" and token.lemma in _COMMENT
+        stance = _stance(line, k) if is_verb(token) or bare else None
         source = subject_of(line, group(line.tokens, k).left) if stance else None
         if stance and source:
             out.append((k, stance, source))
@@ -70,6 +71,8 @@ def _stance(line: Line, k: int) -> Stance | None:
     lemma = tokens[k].lemma
     verb = group(tokens, k)
     around = {tokens[g].norm for g in verb.governors} | {tokens[g].lemma for g in verb.governors}
+    if k and tokens[k - 1].norm == "neither":
+        around.add("neither")
     after = [t.norm for t in tokens[k + 1 : k + 4]]
     if lemma in _CONFIRM and around & _NEGATIVE:
         return "has_not_confirmed"

@@ -46,6 +46,8 @@ _NOUNS = {
     **dict.fromkeys(("spokeswoman", "spokesperson", "diplomat", "envoy", "delegation", "staff", "newspaper"), "NN"),
     **dict.fromkeys(("embassies", "consulates", "ambassadors", "diplomats", "envoys", "officials", "sources"), "NNS"),
     "taliban": "NNP",
+    "d'affaires": "NN",
+    "spoke": "VBD",
 }
 _TERMINAL = frozenset(".!?:;\"'”’»…)")
 _WRAPPED_LINE = 55
