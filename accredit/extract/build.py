@@ -11,6 +11,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import clause_end, group, stretch_start
 from accredit.extract.content import Content
 from accredit.extract.dates import DateWords, future
+from accredit.extract.making import Making, making_of
 from accredit.extract.memory import SPEAKER, Memory
 from accredit.extract.missions import Target
 from accredit.model import (
@@ -51,7 +52,7 @@ class Draft:
     aspect: Aspect | None
     basis: Basis | None
     when: When | None
-    confidence: float
+    making: Making
     rule: str
     stance: Stance = "asserts"
     voice: Voice | None = None
@@ -116,7 +117,7 @@ def drafts(
                 act.wording.aspect if predicate == "controls" else None,  # type: ignore[arg-type]
                 act.manner.basis if predicate in _OF_CONTROL else None,
                 when,
-                _confidence(act),
+                making_of(act),
                 act.wording.source,
                 first=min(
                     [act.first, *(c.source[0] if c.source else c.cue for c in inside if c.denies and c.first > c.cue)]
@@ -256,15 +257,3 @@ def _belongs(d: DateWords, act: Act, contents: Sequence[Content]) -> bool:
     """The date lies in another voice's content that the act is not in."""
     tokens = act.line.tokens
     return any(tokens[c.first].start <= d.start < tokens[c.last - 1].end and c.first > act.core for c in contents)
-
-
-def _confidence(act: Act) -> float:
-    """Lower where the reader had to look around: pronouns, inferred missions, inherited subjects, nouns."""
-    value = 0.8
-    value -= 0.1 * act.inherited
-    value -= 0.1 * (not act.wording.verb)
-    fillers = [f for fs in act.fillers.values() for f in fs]
-    value -= 0.15 * any(f.weak for f in fillers)
-    value -= 0.1 * any(f.target is not None and f.target.inferred for f in fillers)
-    value -= 0.1 * (not fillers)
-    return round(max(0.2, value), 2)

@@ -47,7 +47,7 @@ def echoes(
                     voices=voices,
                     dates=dates,
                     polarity=polarity,
-                    confidence=0.5,
+                    making=replace(draft.making, way="echo"),
                     rule="echo",
                     first=content.cue,
                     last=None,

@@ -11,7 +11,7 @@ from typing import Any
 
 from accredit.extract.tokens import Token
 
-FILES = ("nouns", "cues", "acts", "modality", "dates")
+FILES = ("nouns", "cues", "acts", "modality", "dates", "confidence")
 
 
 @lru_cache(maxsize=16)

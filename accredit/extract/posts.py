@@ -9,6 +9,7 @@ from accredit.extract.build import Draft
 from accredit.extract.content import Content
 from accredit.extract.dates import DateWords
 from accredit.extract.fillers import Slots
+from accredit.extract.making import Making
 from accredit.model import Actor, Voice
 
 _PAST = frozenset({"former", "ex", "previous", "then"})
@@ -50,7 +51,7 @@ def posts_in(
                     None,
                     None,
                     None,
-                    0.75,
+                    Making("title"),
                     "title",
                     first=person.first,
                     last=person.last,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from accredit.extract.analysis import Line, analyse
 from accredit.extract.attribution import contents
 from accredit.extract.build import Draft, drafts
 from accredit.extract.chain import Voices, settle_parties
+from accredit.extract.confidence import confidence, traits
 from accredit.extract.content import Content
 from accredit.extract.dates import DateWords, dateline, find_dates, merged, then
 from accredit.extract.echo import echoes
@@ -39,8 +41,21 @@ class Context:
     targets: dict[Noun, Target]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A claim with the traits that its confidence was reckoned from."""
+
+    claim: Claim
+    traits: tuple[str, ...]
+
+
 def read(article: Article, situation: Situation) -> tuple[Claim, ...]:
     """The claims of an article, in the order of the text; every one bound to its words."""
+    return tuple(one.claim for one in made(article, situation))
+
+
+def made(article: Article, situation: Situation) -> tuple[Made, ...]:
+    """The claims of an article with their traits."""
     published = article.published_interval or dateline(article.text)
     memory = Memory(situation, Focus(situation), party=situation.capital_party)
     memory.closing_talk = re.search(r"\b(?:clos(?:ed|es|ing|ure)|shut)", article.text) is not None
@@ -127,7 +142,7 @@ def _speakers(
             party = chain[-1].party or (former if _is_diplomat(chain[-1]) else None)
             if party is None:
                 continue
-            draft = replace(draft, party=party, confidence=0.5 if chain[-1].party is None else draft.confidence)
+            draft = replace(draft, party=party, making=replace(draft.making, guessed=chain[-1].party is None))
             chain = (*chain[:-1], replace(chain[-1], party=party))
         kept.append((draft, chain))
     return [d for d, _ in kept], [c for _, c in kept]
@@ -138,7 +153,7 @@ def _is_diplomat(voice: Voice) -> bool:
     return any(w in text for w in ("diplomat", "embassy", "consul"))
 
 
-def _finish(found: Sequence[Draft], article: Article, situation: Situation, voices: Voices) -> Iterator[Claim]:
+def _finish(found: Sequence[Draft], article: Article, situation: Situation, voices: Voices) -> Iterator[Made]:
     """Claims from drafts: chains settled, one claim a voice and content, evidence checked."""
     held: dict[str, str] = {}
     for d in found:
@@ -160,7 +175,9 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
     spans = quotations(article.text)
     # A voice's own words are better evidence than what the article makes of them.
     order = sorted(range(len(found)), key=lambda i: not _quoted(found[i], spans))
-    kept: list[tuple[int, Claim]] = []
+    kept: list[tuple[int, Made]] = []
+    acts = Counter((d.line.sentence.number, d.core) for d in found)
+    told: set[tuple[object, ...]] = set()
     for i in order:
         draft, chain = found[i], settled[i]
         chain = (*chain[: len(chain)], *((draft.voice,) if draft.voice else ()))
@@ -180,6 +197,8 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
         if key in seen:
             continue
         seen.add(key)
+        marks = traits(draft, chain, acts[draft.line.sentence.number, draft.core] > 2, key[:-2] in told)
+        told.add(key[:-2])
         claim = Claim(
             article_id=article.id,
             situation=situation.id,
@@ -198,11 +217,11 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
             evidence=evidence_of(
                 draft.line, draft.first, draft.core, draft.last, article.text, any(c.denies for c in draft.inside)
             ),
-            confidence=draft.confidence,
+            confidence=confidence(marks),
             rule=f"{RULE} {draft.rule}",
         )
-        kept.append((i, claim))
-    yield from (claim for _, claim in sorted(kept, key=lambda k: k[0]))
+        kept.append((i, Made(claim, marks)))
+    yield from (one for _, one in sorted(kept, key=lambda k: k[0]))
 
 
 def _quoted(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:

@@ -46,7 +46,7 @@ def silences(
                     polarity="affirmed",
                     stance=stance,
                     voice=voice,
-                    confidence=0.6,
+                    making=replace(about.making, way="silence"),
                     rule="silence",
                     first=source[0],
                     last=k + 2,
