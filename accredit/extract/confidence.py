@@ -15,11 +15,19 @@ from functools import lru_cache
 
 from accredit.extract.build import Draft
 from accredit.extract.lexicon import table
-from accredit.model import HOST_STATE, PREDICATES, REAL, Voice
+from accredit.model import HOST_STATE, REAL, Voice
 
 _SHORT, _LONG = 14, 32
 _FAR = 10
 _FLOOR, _CEILING = 0.02, 0.98
+
+_KINDS = {
+    "of control": ("controls", "handed_over", "custody", "cooperates_with"),
+    "of people": ("appointed", "accredited", "holds_post", "dismissed", "expelled", "sent_diplomats"),
+    "of papers": ("issues_documents", "honours_documents", "disowns_documents", "funds", "collects_fees"),
+    "of states": ("recognises", "has_relations", "keeps_mission", "hosts_opposition", "designates_terrorist",
+                  "trades_with", "position"),
+}  # fmt: skip
 
 TRAITS: tuple[str, ...] = (
     "passive", "noun", "title", "echo", "silence",
@@ -29,9 +37,9 @@ TRAITS: tuple[str, ...] = (
     "no party", "host state", "wide", "nobody named",
     "dated", "basis", "short sentence", "long sentence", "far subject", "far object",
     "opening", "one of several", "told before",
-    *PREDICATES,
+    *_KINDS,
 )  # fmt: skip
-"""Every trait that a claim can have. The last ones are its predicate."""
+"""Every trait that a claim can have. The last ones are the kind of its predicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def traits(draft: Draft, chain: Sequence[Voice], several: bool, told: bool) -> t
         **_of_place(draft),
         "one of several": several,
         "told before": told,
-        draft.predicate: True,
+        **{kind: draft.predicate in predicates for kind, predicates in _KINDS.items()},
     }
     return tuple(sorted(mark for mark, holds in has.items() if holds))
 

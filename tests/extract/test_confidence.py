@@ -93,4 +93,3 @@ class TestTraits:
             assert list(one.traits) == sorted(set(one.traits))
             assert set(one.traits) <= set(TRAITS)
             assert one.claim.confidence == confidence(one.traits, shipped())
-

@@ -1,0 +1,82 @@
+"""The claims that the extraction makes of labelled articles, each judged right or wrong by the scorer's matching."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from accredit.contract import claim_line
+from accredit.extract.reader import Made, made
+from accredit.model import Article
+from accredit.read import articles
+from accredit.situation import load
+from bench.quality import SCORER, Labelled
+
+SITUATION = "afghanistan-2021"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim of a labelled article. `constant` is the confidence that it had before there were weights."""
+
+    article: str
+    predicate: str
+    traits: tuple[str, ...]
+    constant: float
+    right: bool
+
+
+@lru_cache(maxsize=1)
+def scorer() -> ModuleType:
+    """The scorer beside the shared sets, as a module; SCORER must exist."""
+    spec = importlib.util.spec_from_file_location("scorer", SCORER)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{SCORER} is no module")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def articles_of(one: Labelled) -> list[Article]:
+    """The articles of a set, in the file's order."""
+    return [a for a in articles([one.folder / "articles.jsonl"]) if isinstance(a, Article)]
+
+
+@lru_cache(maxsize=16)
+def judged(one: Labelled) -> tuple[Judged, ...]:
+    """The claims that the scorer counts, in the order of the articles; the others are neither right nor wrong."""
+    gold = _gold(one)
+    situation = load(SITUATION)
+    out: list[Judged] = []
+    for article in articles_of(one):
+        read = [(m, scorer().predicted(claim_line(m.claim, article))) for m in made(article, situation)]
+        seen = [(m, line) for m, line in read if line]
+        pairs = scorer().assign(gold.get(article.id, []), [line for _, line in seen], True)
+        right = {id(line) for _, found in pairs for line in found}
+        out += [Judged(article.id, m.claim.predicate, m.traits, constant(m), id(line) in right) for m, line in seen]
+    return tuple(out)
+
+
+def _gold(one: Labelled) -> Mapping[str, list[dict[str, Any]]]:
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in (one.folder / "gold.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row.get("group"):
+            rows[row["article"]].append(row)
+    return rows
+
+
+def constant(one: Made) -> float:
+    """The confidence by the constants that the weights took the place of, to compare with."""
+    fixed = {"guessed party": 0.5, "echo": 0.5, "silence": 0.6, "title": 0.75}
+    for trait, value in fixed.items():
+        if trait in one.traits:
+            return value
+    lowered = {"inherited subject": 0.1, "noun": 0.1, "pronoun": 0.15, "inferred mission": 0.1, "nothing filled": 0.1}
+    return round(max(0.2, 0.8 - sum(by for trait, by in lowered.items() if trait in one.traits)), 2)
