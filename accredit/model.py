@@ -176,6 +176,7 @@ class Situation:
     home_cities: tuple[str, ...] = ()
     capital_party: str | None = None
     former_party: str | None = None
+    opposition: tuple[str, ...] = ()
 
     def mission(self, mission_id: str) -> Mission | None:
         """The mission with this id, or None."""
@@ -228,6 +229,11 @@ class Article:
     def key(self) -> str:
         """Hash of everything that the article is: what the ledger tells carriers apart by."""
         return digest(*(getattr(self, name) for name in self.__slots__ if name != "text"))
+
+    @property
+    def carrier(self) -> str:
+        """Hash of id, outlet and address: what all versions of one article share."""
+        return digest(self.id, self.outlet, self.url)
 
     @property
     def published_interval(self) -> Interval | None:
@@ -346,11 +352,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class RecordedClaim:
-    """A claim with the article that carries it (without its text), as the ledger gives it back."""
+    """A claim with the article that carries it (without its text), as the ledger gives it back.
+
+    `report` names the report that the text is a light rewrite of; empty where it is its own.
+    `rulings` are the ids of those that bear on it; `original` is the id it was read under, where they changed it.
+    """
 
     claim: Claim
     article: Article
     recorded_at: str
+    report: str = ""
+    rulings: tuple[str, ...] = ()
+    original: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What tells reports apart: texts that are one report share it."""
+        return self.report or self.article.text_id
 
 
 def partial_interval(words: str) -> Interval | None:

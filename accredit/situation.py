@@ -77,6 +77,7 @@ def load_folder(folder: Path) -> Situation:
         groups=_groups(table, codes),
         digest=_digest([table.path, folder / "missions.csv", folder / "people.csv", packs_folder() / "states.csv"]),
         home_cities=table.list_of("home_cities"),
+        opposition=table.list_of("opposition"),
         capital_party=_party_of(table, "capital_party", parties),
         former_party=_party_of(table, "former_party", parties),
     )

@@ -9,7 +9,7 @@ from accredit.extract.acts import Act
 from accredit.extract.lexicon import table
 from accredit.extract.memory import Filler, Memory
 from accredit.extract.missions import pick
-from accredit.model import Actor, Mission, Scope
+from accredit.model import HOST_STATE, Actor, Mission, Scope
 
 # What a claim of each predicate is about.
 _OF_STATES = frozenset(
@@ -100,7 +100,8 @@ def _missions(act: Act, memory: Memory) -> tuple[tuple[Mission, ...], tuple[str,
         # "serve as chargés abroad, among them at the embassies in Cairo and Amman": the list after the office
         targets = (memory.targets_after(act.line, act.core) if act.get("OFFICE") else []) or targets
     if act.wording.needs == "visit_spoken_of":
-        targets = [memory.visit[0]] if memory.visit else []
+        named = memory.targets_after(act.line, act.core)[:1]
+        targets = named or ([memory.visit[0]] if memory.visit else [])
     elif not targets and act.wording.predicate == "collects_fees":
         targets = memory.targets_before(act.line, act.core)
     if not targets and act.wording.predicate not in ("cooperates_with", "collects_fees"):
@@ -124,6 +125,10 @@ def _people(act: Act, predicate: str, memory: Memory) -> Iterator[About]:
     missions, hosts = places
     for name, mission in _gapped(act, people, offices, memory):
         yield About(mission, None, Actor(name, offices[0].role if offices else None))
+    if predicate in ("accredited", "expelled") and not missions:
+        people = [p for p in people if _of_the_trade(p, memory)]
+        if not people and not act.get("OFFICE"):
+            return
     actors: list[Actor | None] = [_actor(p, offices, i) for i, p in enumerate(people)]
     actors = actors or [None]
     if len(missions) == len(actors) > 1:
@@ -193,6 +198,13 @@ def _places(
             return embassies, ()
         return (), hosts
     return missions, tuple(dict.fromkeys(h for t in targets for h in t.hosts)) or hosts
+
+
+def _of_the_trade(filler: Filler, memory: Memory) -> bool:
+    """Somebody of whom the article says an office, a party or a post; a host accepts many others."""
+    if filler.person is None:
+        return bool(filler.role)
+    return bool(filler.role or filler.target or filler.person in memory.posts or filler.party not in (None, HOST_STATE))
 
 
 def _plural(act: Act, people: Sequence[Filler]) -> bool:

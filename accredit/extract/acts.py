@@ -124,12 +124,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     manner = manner_of(line, verb, start, higher, end)
     if token.lemma == "be" and any(t.norm in ("not", "n't") for t in line.tokens[k + 1 : k + 3]):
         manner = replace(manner, denied=not manner.denied)
-    if (
-        token.tag == "VBG"
-        and verb.left == k
-        and (inherited or wording.subject is None or not _has_subject(wording, found))
-    ):
-        manner = replace(manner, modality="possible") if _opens(line, k) else manner
+    if token.tag == "VBG" and verb.left == k and _opens(line, k):
+        manner = replace(manner, modality="possible")
     literal_no = any("no" in e.lemmas for e in wording.rest)
     if not literal_no and any(
         t.norm in ("nobody", "none")
@@ -144,10 +140,6 @@ def _asks_for_silence(line: Line, k: int) -> bool:
     """ "Asked not to be named": nobody is appointed."""
     before = [t.norm for t in line.tokens[max(0, k - 5) : k]]
     return line.tokens[k].lemma in ("name", "identify") and "not" in before and "be" in before and "to" in before
-
-
-def _has_subject(wording: Wording, found: Mapping[str, tuple[Filler, ...]]) -> bool:
-    return wording.subject is not None and any(s in found for s in wording.subject.slots)
 
 
 def _opens(line: Line, k: int) -> bool:

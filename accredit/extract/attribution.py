@@ -221,7 +221,7 @@ def _relay(line: Line, k: int) -> Content | None:
         end < len(tokens) and tokens[end].norm not in ("as", ",", ".", ";", "that") and tokens[end].text not in QUOTES
     ):
         end += 1
-    if end == k + 1:
+    if end == k + 1 or tokens[k + 1].tag in ("IN", "TO") or tokens[k + 1].norm in words("dates", "calendar_words"):
         return None
     # "Fars, quoting Kanaani on Thursday, placed …" or "…, citing ministry sources": all of the sentence.
     if end < len(tokens) and tokens[end].norm == "as":

@@ -90,7 +90,7 @@ def drafts(
         out = []
     for content in inside:
         denied ^= content.denies and content.cue != act.core
-    if _long_ago(act, predicate, memory):
+    if _long_ago(act, predicate, memory) or (predicate == "has_relations" and _with_others(act, memory)):
         return []
     if predicate == "honours_documents" and denied:
         predicate, denied = "disowns_documents", False
@@ -142,6 +142,18 @@ def _long_ago(act: Act, predicate: str, memory: Memory) -> bool:
     )
 
 
+def _with_others(act: Act, memory: Memory) -> bool:
+    """Relations with another state: "friendly relations with Peru"."""
+    tokens = act.line.tokens
+    if act.get("PARTY"):
+        return False
+    for m in act.line.mentions:
+        after = m.kind in ("state", "city") and m.first > act.core and m.key != memory.situation.sending
+        if after and any(t.norm == "with" for t in tokens[max(0, m.first - 2) : m.first]):
+            return True
+    return False
+
+
 def _end_of(act: Act, mission: Mission | None, memory: Memory) -> int:
     """The last token of the act with its fillers and, in a list that follows it, its mission."""
     ends = [act.last, *(f.last for fs in act.fillers.values() for f in fs)]
@@ -163,6 +175,8 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
         return predicate, None
     if act.wording.needs == "speaker":
         return predicate, SPEAKER
+    if predicate in ("disowns_documents", "honours_documents") and not act.get("HOLDER"):
+        return predicate, SPEAKER  # who says so of papers does so
     holders = act.get("HOLDER", "VISITOR")
     party = holders[0].party if holders else None
     if predicate == "controls" and party == HOST_STATE and act.get("OFFICE"):

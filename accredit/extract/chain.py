@@ -40,6 +40,8 @@ class Voices:
         if content.source is None:
             return None
         first, last = content.source
+        if first >= last:
+            return None
         head = line.tokens[first:last]
         voice = self.named(line, first, last)
         if voice is not None:

@@ -16,7 +16,6 @@ from accredit.extract.people import office_beside, people, visitors
 from accredit.model import HOST_STATE
 
 _ALL = frozenset({"country", "state", "government", "nation", "capital"})
-_OPPOSITION = frozenset({"resistance", "opposition", "rebel", "insurgent", "dissident"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -215,8 +214,12 @@ class Slots:
                 yield Filler(i, i + 1, target=self.targets.get(noun) if (noun := self.line.noun(i)) else None)
 
     def _opposition(self) -> Iterator[Filler]:
+        for m in self.line.mentions:
+            if m.kind == "opposition":
+                yield Filler(m.first, m.last)
+        ours = any(m.key == self.situation.sending or m.kind == "party" for m in self.line.mentions)
         for i, token in enumerate(self.line.tokens):
-            if token.lemma in _OPPOSITION:
+            if ours and token.lemma in ("opposition", "resistance", "rebel", "dissident"):
                 yield Filler(i, i + 1)
 
     def _giver(self) -> Iterator[Filler]:

@@ -21,7 +21,9 @@ from accredit.extract.lexicon import table
 from accredit.extract.tokens import Sentence, Token
 from accredit.model import Situation
 
-Kind = Literal["state", "adjective", "city", "party", "person", "ministry", "mission", "outlet", "excluded"]
+Kind = Literal[
+    "state", "adjective", "city", "party", "person", "ministry", "mission", "outlet", "opposition", "excluded"
+]
 # Two letters of seven: "Kharogh" is Khorogh; "Dublin" is not Dubai (ratio 73).
 _NEAR = 85
 _WORD = re.compile(r"[^\W_]+|'s\b")
@@ -165,6 +167,8 @@ def _entries(situation: Situation) -> Iterator[tuple[str, Name]]:
             yield name, Name("party", party.id, party.name)
         for name in sorted(set(party.ambiguous) - home):
             yield name, Name("party", party.id, party.name, sure=False)
+    for name in situation.opposition:
+        yield name, Name("opposition", name, name)
     for mission in situation.missions:
         if mission.kind == "permanent-mission":
             for name in mission.names:

@@ -140,10 +140,12 @@ def _speakers(
     for draft, chain in zip(found, chains, strict=True):
         if draft.party == SPEAKER:
             party = chain[-1].party or (former if _is_diplomat(chain[-1]) else None)
-            if party is None:
+            if draft.predicate in ("disowns_documents", "honours_documents"):
+                party = chain[-1].party
+            elif party is None:
                 continue
             draft = replace(draft, party=party, making=replace(draft.making, guessed=chain[-1].party is None))
-            chain = (*chain[:-1], replace(chain[-1], party=party))
+            chain = (*chain[:-1], replace(chain[-1], party=party)) if len(chain) > 1 else chain
         kept.append((draft, chain))
     return [d for d, _ in kept], [c for _, c in kept]
 

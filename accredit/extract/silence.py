@@ -35,7 +35,7 @@ def silences(
         return out
     for k, stance, source in _found(line):
         voice = name(line, *source)
-        if voice is not None:
+        if voice is not None and _answerable(voice):
             out.append(
                 replace(
                     about,
@@ -53,6 +53,14 @@ def silences(
                 )
             )
     return out
+
+
+def _answerable(voice: Voice) -> bool:
+    """One who could be expected to know; "a man at the door" is silent about nothing."""
+    text = f"{voice.name or ''} {voice.role or ''}".lower()
+    return voice.kind != "anonymous" or any(
+        w in text for w in ("offici", "diplomat", "spokes", "ministry", "embass", "consul", "govern")
+    )
 
 
 def _found(line: Line) -> list[tuple[int, Stance, tuple[int, int]]]:

@@ -55,7 +55,8 @@ def subject_of(line: Line, left: int) -> tuple[int, int] | None:
         or tokens[start].norm in ("whatever", "whoever", "however", "what")
     ):
         return None
-    return start, _phrase_end(line, start, end)
+    last = _phrase_end(line, start, end)
+    return (start, last) if last > start else None
 
 
 def _skip_time(line: Line, start: int, end: int) -> int:
