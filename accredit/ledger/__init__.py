@@ -1,4 +1,4 @@
-"""The append-only ledger: articles, readings and their claims, and what was held at any moment.
+"""The append-only ledger: articles, readings and their claims, rulings, and what was held at any moment.
 
 Only this package speaks SQL. `open_ledger` gives a `Ledger`; see docs/ledger.md for what it promises.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from accredit.ledger.append import Appended
 from accredit.ledger.reads import Counts
+from accredit.ledger.ruling import AppendedRuling
 from accredit.ledger.store import Ledger, open_ledger
 
-__all__ = ["Appended", "Counts", "Ledger", "open_ledger"]
+__all__ = ["Appended", "AppendedRuling", "Counts", "Ledger", "open_ledger"]

@@ -14,7 +14,7 @@ from accredit.errors import EvidenceError, LedgerError
 from accredit.ledger import moments
 from accredit.ledger.tables import appends, articles, claims, readings, texts
 from accredit.ledger.words import as_bytes, json_line
-from accredit.model import Article, Claim, Reading, digest, text_digest
+from accredit.model import Article, Claim, Reading, text_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _article_row(article: Article, key: str, recorded_at: str) -> dict[str, Any]
     published = article.published_interval
     return {
         "key": key,
-        "carrier": digest(article.id, article.outlet, article.url),
+        "carrier": article.carrier,
         "id": article.id,
         "text_id": article.text_id,
         "url": article.url,

@@ -60,6 +60,16 @@ MIGRATIONS: tuple[Migration, ...] = (
             *guards("claims", "reading_id, id"),
         ),
     ),
+    Migration(
+        2,
+        "rulings",
+        (
+            f"CREATE TABLE rulings (number {NUMBER}, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
+            "target TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, line TEXT NOT NULL, "
+            "recorded_at TEXT NOT NULL REFERENCES appends (recorded_at))",
+            *guards("rulings", "id"),
+        ),
+    ),
 )
 
 

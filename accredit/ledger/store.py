@@ -15,10 +15,13 @@ from sqlalchemy import Connection, Engine
 from accredit.errors import LedgerError, LedgerMissingError, LedgerVersionError
 from accredit.ledger import append as appending
 from accredit.ledger import migrations, moments, reads
+from accredit.ledger import ruling as ruling_rows
 from accredit.ledger.append import Appended
 from accredit.ledger.dialect import faults, for_writing, keep_log, make_engine
 from accredit.ledger.reads import Counts
+from accredit.ledger.ruling import AppendedRuling
 from accredit.model import Article, Reading, RecordedClaim, Situation
+from accredit.ruling import RecordedRuling, Ruling
 
 MEMORY = ":memory:"
 
@@ -45,6 +48,21 @@ class Ledger:
         appending.check(article, readings)
         with self._transaction(writes=True) as connection:
             return appending.append(connection, article, readings)
+
+    def append_ruling(self, ruling: Ruling) -> AppendedRuling:
+        """Record a person's ruling; one that is held already is left.
+
+        Raises LedgerError for a ruling on a claim, article or ruling that this ledger never held, EvidenceError for
+        an added claim whose words are not in its article's text. Nothing is recorded then.
+        """
+        with self._transaction(writes=True) as connection:
+            return ruling_rows.append(connection, ruling)
+
+    def rulings(self, *, recorded_at: str | None = None) -> list[RecordedRuling]:
+        """All rulings, the withdrawn ones too, in the order of recording. `accredit.rulings` applies them."""
+        moment = _moment(recorded_at)
+        with self._transaction() as connection:
+            return ruling_rows.held(connection, moment)
 
     def knows(self, article: Article, extractor: str, lexicon: str, pack: str) -> bool:
         """Whether this very article was read by this extractor, lexicon and pack: reading again adds nothing."""
@@ -79,7 +97,7 @@ class Ledger:
         recorded_at: str | None = None,
         known_at: date | None = None,
     ) -> list[RecordedClaim]:
-        """The live claims of a situation, or of one of its missions, in the order of recording.
+        """The live claims of a situation, or of one of its missions, as they were read, in the order of recording.
 
         Live are those of the newest reading of the newest version of each article, as of `recorded_at`.
         Claims about a state or a set have no mission, so `mission_id` leaves them out.

@@ -96,3 +96,16 @@ claims = Table(
     Column("line", Text, nullable=False),  # the claim contract's JSON
     _recorded_at(),
 )
+
+rulings = Table(
+    "rulings",
+    METADATA,
+    _number(),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("target", Words, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("line", Text, nullable=False),  # the whole ruling as JSON
+    _recorded_at(),
+)
