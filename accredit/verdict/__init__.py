@@ -4,22 +4,38 @@ One rule, one function, one docstring with its reason. `independence` says who i
 the same, `holding` when a claim holds, `living` what a later word or change ends,
 `standing` how the live words weigh; `operator`, `premises`, `head`, `services` and `states`
 say what each claim means for a question, `missions` and `towards` put it together,
-`because` says why.
+`because` says why. Beside the answers: `copies` finds texts that are one report, `denials` what
+a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
 from accredit.verdict.ask import answer, changes, dossier, state_status, status
+from accredit.verdict.copies import reports
+from accredit.verdict.denials import denials
+from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
+from accredit.verdict.without import find_source, sources, without
 
 __all__ = [
     "MISSION_QUESTIONS",
     "STATE_QUESTIONS",
+    "Cell",
+    "CellStance",
     "Detail",
+    "Matrix",
+    "Row",
+    "Searched",
     "SilentCell",
     "Standing",
     "Verdict",
     "answer",
     "changes",
+    "denials",
     "dossier",
+    "find_source",
+    "matrix",
+    "reports",
+    "sources",
     "state_status",
     "status",
+    "without",
 ]

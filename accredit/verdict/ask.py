@@ -46,7 +46,7 @@ def answer(
     else:
         known = ", ".join((*MISSION_QUESTIONS, *STATE_QUESTIONS))
         raise QuestionError(f"no question {question!r}: known are {known}")
-    return _ASK[question](Asked(question, subject, situation, as_of), one_report(about))
+    return _ASK[question](Asked(question, subject, situation, as_of), one_report(about, situation))
 
 
 def dossier(subject: str, claims: Iterable[RecordedClaim], situation: Situation, *, as_of: date) -> tuple[Verdict, ...]:

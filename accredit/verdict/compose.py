@@ -26,13 +26,18 @@ def undated(claims: Iterable[RecordedClaim], predicates: frozenset[str]) -> int:
     return sum(r.claim.predicate in predicates and r.claim.when is None and spoken_day(r) is None for r in claims)
 
 
+def in_order(recorded: RecordedClaim) -> tuple[str, str]:
+    """The order of saying; what has no day first, as if said long ago."""
+    return str(spoken_day(recorded) or ""), recorded.claim.id
+
+
 def silences(claims: Sequence[RecordedClaim], asked: Asked, predicates: frozenset[str]) -> tuple[SilentCell, ...]:
     """Voices that were asked by the day and did not take it up, each with its last such word.
 
     A silence ends when the voice speaks on the question.
     """
     cells: dict[str, SilentCell] = {}
-    for recorded in sorted(claims, key=lambda r: (str(spoken_day(r) or ""), r.claim.id)):
+    for recorded in sorted(claims, key=in_order):
         claim, said = recorded.claim, spoken_day(recorded)
         if claim.predicate not in predicates or (said and said > asked.as_of):
             continue

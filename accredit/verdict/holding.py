@@ -53,8 +53,8 @@ class Holding:
 
     @property
     def text(self) -> str:
-        """The id of the text that carries it."""
-        return self.recorded.article.text_id
+        """The id of the report that carries it."""
+        return self.recorded.text
 
     @property
     def affirms(self) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from accredit.model import HOST_STATE, Article, RecordedClaim, Situation, Voice
 
-_SMALL = frozenset({"the", "of", "for", "and", "a", "an", "s", "affairs", "spokesman", "spokeswoman", "spokesperson"})
+SMALL = frozenset({"the", "of", "for", "and", "a", "an", "s", "affairs", "spokesman", "spokeswoman", "spokesperson"})
+"""Words of a name that tell nobody apart."""
 
 
 def fold(words: str) -> str:
@@ -32,19 +33,38 @@ def published_day(article: Article) -> date | None:
     return interval.latest if interval else None
 
 
-def one_report(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
-    """The claims of each text's first carrier alone, each claim once.
+def one_report(claims: Iterable[RecordedClaim], situation: Situation) -> list[RecordedClaim]:
+    """The claims of each report as its first carrier made them, each claim once.
 
     Articles with one `text_id` are one report, whoever printed it: the earliest published
     carrier stands for all (then the least id; undated ones last), so a later copy changes
-    neither who says it nor when.
+    neither who says it nor when. Of a light rewrite only what it adds is kept.
     """
     kept = list(claims)
     first: dict[str, tuple[bool, date, str, str, str]] = {}
     for recorded in kept:
         text, carrier = recorded.article.text_id, _carrier(recorded.article)
         first[text] = min(first.get(text, carrier), carrier)
-    return list({r.claim.id: r for r in kept if first[r.article.text_id] == _carrier(r.article)}.values())
+    carried = list({r.claim.id: r for r in kept if first[r.article.text_id] == _carrier(r.article)}.values())
+    return _added(carried, situation) if any(r.report for r in carried) else carried
+
+
+def _added(claims: Sequence[RecordedClaim], situation: Situation) -> list[RecordedClaim]:
+    """Without what a rewrite only says again: the same thing told of the same subject in an earlier text."""
+    earliest: dict[tuple[object, ...], tuple[tuple[bool, date, str, str, str], str]] = {}
+    for recorded in claims:
+        key, mine = _told(recorded, situation), (_carrier(recorded.article), recorded.article.text_id)
+        earliest[key] = min(earliest.get(key, mine), mine)
+    return [r for r in claims if earliest[_told(r, situation)][1] == r.article.text_id]
+
+
+def _told(recorded: RecordedClaim, situation: Situation) -> tuple[object, ...]:
+    """What a report tells and whose word it is, whoever printed it; what nobody else is named for is the report's."""
+    claim = recorded.claim
+    mission, person = claim.mission and claim.mission.id, claim.person and claim.person.name
+    said = (claim.predicate, mission, claim.scope, claim.party, person, claim.polarity, claim.real, claim.stance)
+    voice = voice_key(recorded, situation) if len(claim.chain) > 1 else "the report itself"
+    return (recorded.text, *said, claim.basis == "formal", voice)
 
 
 def _carrier(article: Article) -> tuple[bool, date, str, str, str]:
@@ -56,20 +76,20 @@ def _office(voice: Voice, situation: Situation) -> str:
     """An office by the words of its name that tell it apart, its party and no word order."""
     party = voice.party and situation.party(voice.party)
     own = set(fold(f"{party.id} {party.short}").split()) if party else set()
-    words = set(fold(voice.name or voice.role or voice.kind).split()) - _SMALL - own
+    words = set(fold(voice.name or voice.role or voice.kind).split()) - SMALL - own
     return f"office:{voice.party or ''}:{' '.join(sorted(words))}"
 
 
-def voice_key(recorded: RecordedClaim, situation: Situation) -> str:
-    """What tells voices apart when a later word is to replace an earlier one.
+def voice_key(recorded: RecordedClaim, situation: Situation, voice: Voice | None = None) -> str:
+    """What tells voices apart when a later word is to replace an earlier one; the origin's unless told.
 
     A named person is one voice wherever quoted; an office is one by its name and party; an
     outlet is one, whether it speaks or is cited. An unnamed voice is nobody else's: it is
-    joined to no other article, except to copies of its own text.
+    joined to no other article, except to copies of its own report.
     """
-    voice, article = recorded.claim.origin, recorded.article
+    voice, article = voice or recorded.claim.origin, recorded.article
     if voice.kind == "anonymous":
-        return f"anonymous:{voice.party or ''}:{article.text_id}"
+        return f"anonymous:{voice.party or ''}:{recorded.text}"
     if voice.kind == "outlet":
         return f"outlet:{fold(voice.name or article.outlet or article.id)}"
     if voice.kind == "official" and voice.name:

@@ -1,0 +1,58 @@
+"""Texts that are one report: light rewrites and shortened versions of wire copy beside exact copies.
+
+Two texts are one report when most of the shorter one stands in the other, in runs of three
+words. Who reports on the same event in own words shares a few names and no runs; who quotes
+a sentence shares that sentence alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from accredit.verdict.independence import fold
+
+RUN = 3
+"""Words of a run. Shorter ones are shared by chance, longer ones break at every changed word."""
+
+SHARED = 0.5
+"""Share of the shorter text's runs that stand in the other one: one word in six changed leaves this much."""
+
+FEW = 20
+"""Texts with fewer runs are one only when nearly all are shared: short notices differ in the one word that matters."""
+
+NEARLY_ALL = 0.9
+
+
+def reports(texts: Mapping[str, str]) -> dict[str, str]:
+    """The report of each text, by the text's key: the key of the first text of the report.
+
+    `texts` come in the order of publication. A text joins the earliest report whose first
+    text it repeats, so what is published later changes no earlier report.
+    """
+    found: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    holders: dict[int, list[str]] = {}
+    for key, text in texts.items():
+        own = _runs(text)
+        shared = Counter(first for run in own for first in holders.get(run, ()))
+        first = next((f for f in sizes if f in shared and _repeats(shared[f], len(own), sizes[f])), None)
+        found[key] = first or key
+        if first is None:
+            sizes[key] = len(own)
+            for run in own:
+                holders.setdefault(run, []).append(key)
+    return found
+
+
+def _repeats(shared: int, one: int, other: int) -> bool:
+    shorter = min(one, other)
+    return shared >= (SHARED if shorter >= FEW else NEARLY_ALL) * shorter
+
+
+def _runs(text: str) -> set[int]:
+    """Hashes of every run of words; of a text with fewer words, of all of them."""
+    words = fold(text).split()
+    if len(words) < RUN:
+        return {hash(tuple(words))} if words else set()
+    return {hash(run) for run in zip(words, words[1:], words[2:], strict=False)}

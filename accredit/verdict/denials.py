@@ -1,0 +1,99 @@
+"""Which claims a denial denies, whether they were said before it or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from datetime import date, timedelta
+
+from accredit.model import Claim, RecordedClaim, Scope, Situation
+from accredit.verdict.holding import spoken_day
+from accredit.verdict.independence import fold
+
+_HOLDING = frozenset({"controls", "handed_over"})
+"""Who denies the one speaks against the other too: nobody runs what he was not given."""
+
+_OF_PERSONS = frozenset({"appointed", "accredited", "holds_post", "dismissed", "expelled"})
+"""Claims about one person each; a visit is one whoever led it."""
+
+
+def denials(claims: Iterable[RecordedClaim], situation: Situation) -> dict[str, tuple[str, ...]]:
+    """Each denial's id with the ids of the claims that it denies, in the order given; none for a denial alone.
+
+    A denial meets what somebody says to be so of the same subject, party and person, on the
+    same basis, about days that may be the same: never of another mission, never a change that
+    came after it was said, and never a word that had lapsed by then.
+    """
+    said = list({r.claim.id: r for r in claims if r.claim.real and r.claim.stance == "asserts"}.values())
+    affirmed: dict[Hashable, list[RecordedClaim]] = {}
+    for recorded in said:
+        if recorded.claim.polarity == "affirmed":
+            affirmed.setdefault(_matter(recorded.claim), []).append(recorded)
+    return {
+        d.claim.id: tuple(a.claim.id for a in affirmed.get(_matter(d.claim), ()) if _denies(d, a, situation))
+        for d in said
+        if d.claim.polarity == "denied"
+    }
+
+
+def _matter(claim: Claim) -> Hashable:
+    """What both must be about; states are compared apart, because sets may hold them."""
+    predicate = "controls" if claim.predicate in _HOLDING else claim.predicate
+    return predicate, claim.mission and claim.mission.id, claim.party
+
+
+def _denies(denial: RecordedClaim, other: RecordedClaim, situation: Situation) -> bool:
+    one, two = denial.claim, other.claim
+    return (
+        (one.mission is not None or _share_a_state(one.scope, two.scope, situation))
+        and not (one.basis and two.basis and one.basis != two.basis)
+        and _same_person(one, two)
+        and _meet(denial, other, situation)
+    )
+
+
+def _same_person(one: Claim, other: Claim) -> bool:
+    if one.predicate not in _OF_PERSONS or not (one.person and one.person.name and other.person and other.person.name):
+        return True
+    return fold(one.person.name) == fold(other.person.name)
+
+
+def _share_a_state(one: Scope | None, other: Scope | None, situation: Situation) -> bool:
+    """Whether some state is in both sets. Sets without named states are not known to share one."""
+    if one is None or other is None:
+        return False
+    left, right = _states(one, situation), _states(other, situation)
+    return bool(left & right)
+
+
+def _states(scope: Scope, situation: Situation) -> set[str]:
+    named = {s.code for s in situation.states} if "*" in scope.hosts else set(scope.hosts)
+    return (named | set(situation.groups.get(scope.group or "", ()))) - set(scope.except_)
+
+
+def _meet(denial: RecordedClaim, other: RecordedClaim, situation: Situation) -> bool:
+    """Whether both may speak of one day; without any day they may."""
+    lapse = timedelta(days=situation.lapse_days)
+    said, came = spoken_day(denial), other.claim.when
+    if said and came and came.kind in ("instant", "from") and (came.earliest or said) > said:
+        return False  # it came about after the denial
+    first, last = _days(denial.claim, said, lapse)
+    begin, end = _days(other.claim, spoken_day(other), lapse)
+    return (end is None or first is None or first <= end) and (last is None or begin is None or begin <= last)
+
+
+def _days(claim: Claim, spoken: date | None, lapse: timedelta) -> tuple[date | None, date | None]:
+    """The first and the last day that a word may be about.
+
+    A word about now counts until it lapses. A change goes on from its day, and told or denied
+    without one it may be of any day before.
+    """
+    when, denied = claim.when, claim.polarity == "denied"
+    change = claim.predicate == "handed_over" or claim.aspect == "change"
+    if when is None:
+        lasts = change and not denied
+        return None if change else spoken, None if lasts or spoken is None else spoken + lapse
+    if when.kind == "until":
+        return None, when.latest
+    if not denied and (change or when.kind == "from"):
+        return when.earliest, None
+    return when.earliest, when.latest
