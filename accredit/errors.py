@@ -4,6 +4,7 @@ AccreditError
 ├── ArticleError        one article cannot be used; the others go on
 │   ├── UnreadableError     the bytes are no text, page or JSON line that a reader knows
 │   └── OversizedError      larger than the reader's bound
+├── LexiconError        a wording in the lexicon cannot be read; names file and entry
 ├── SituationError      a pack is wrong; names file and line
 ├── LedgerError         the ledger cannot be opened, read or written
 │   ├── LedgerMissingError  no ledger stands at the place given
@@ -33,6 +34,10 @@ class UnreadableError(ArticleError):
 
 class OversizedError(ArticleError):
     """The article is larger than the reader's bound."""
+
+
+class LexiconError(AccreditError):
+    """A wording in the lexicon cannot be read; the message names file and entry."""
 
 
 class SituationError(AccreditError):

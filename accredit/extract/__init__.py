@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from accredit.extract.lexicon import lexicon_digest
+from accredit.extract.lexicon import code_digest, lexicon_digest
 from accredit.extract.reader import RULE, read
 from accredit.model import Article, Reading, Situation
 
 __all__ = ["EXTRACTOR", "extract", "lexicon_digest"]
 
-EXTRACTOR = f"accredit.extract {RULE}"
-"""Name and version of the extractor: part of every reading. Raise it when the code reads differently."""
+EXTRACTOR = f"accredit.extract {RULE} {code_digest()[:8]}"
+"""Name and version of the extractor, with a digest of its code: part of every reading, so that an upgrade reads again."""
 
 
 def extract(article: Article, situation: Situation) -> Reading:

@@ -50,7 +50,7 @@ def rumours(line: Line) -> Iterator[Content]:
     for i, token in enumerate(tokens[:-2]):
         if (
             token.lemma in ("report", "rumour", "rumor", "speculation", "claim", "allegation")
-            and token.tag.startswith("NN")
+            and (token.tag.startswith("NN") or i == 0)
             and tokens[i + 1].norm == "that"
         ):
             end = next((j for j in range(i + 2, len(tokens)) if tokens[j].norm in (",", ";")), len(tokens) - 1)

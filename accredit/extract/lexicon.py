@@ -31,6 +31,16 @@ def lexicon_digest() -> str:
     return whole.hexdigest()
 
 
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """SHA-256, in hex, of the code that reads: with other code the same article may give other claims."""
+    whole = hashlib.sha256()
+    for path in sorted(files("accredit.extract").iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".py"):
+            whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
 class Phrases:
     """Phrases in dictionary form, each with a value; the longest that starts at a token wins."""
 

@@ -121,8 +121,8 @@ def noun_manner(line: Line, core: int) -> Manner:
             modality = _stronger(modality, found)
     if (
         core + 3 < len(tokens)
-        and any(t.lemma in ("due", "expect", "schedule", "plan", "planned") for t in tokens[core + 1 : core + 9])
-        and any(t.lemma == "be" for t in tokens[core + 1 : core + 9])
+        and any(t.lemma in ("due", "expect", "schedule", "plan", "planned") for t in tokens[core + 1 : core + 16])
+        and any(t.lemma == "be" for t in tokens[core + 1 : core + 16])
     ):
         modality = _stronger(modality, "planned")
     after = tokens[core + 1 : core + 16]

@@ -10,16 +10,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from accredit.errors import AccreditError
+from accredit.errors import LexiconError
 from accredit.extract.lexicon import table
 
 PARTICLES = frozenset({"over", "up", "down", "off", "out", "back", "in", "forward", "home", "away"})
+SLOTS = frozenset(
+    {"HOLDER", "MISSION", "HOST", "STATES", "PERSON", "OFFICE", "PARTY", "ANY", "ANYTHING", "GIVER", "VISITOR"}
+    | {"DIPLOMATS", "OPPOSITION", "HOME", "HOSTPLACE"}
+)
+"""What a wording may ask for; `fillers.py` says what fills each."""
 OPTIONAL_SUBJECTS = frozenset({"GIVER", "ANY", "ANYTHING"})
 _ELEMENT = re.compile(r"\([^()]*\)|\S+")
-
-
-class LexiconError(AccreditError):
-    """A lexicon entry that cannot be read; names the file and the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def _compile(act: dict[str, str], text: str, verb: bool) -> list[Wording]:
     if not elements or not elements[0].lemmas:
         raise LexiconError(f"acts.toml: {act['predicate']}: {text!r} has no word after its first slot")
     core, rest = elements[0], tuple(elements[1:])
+    unknown = {s.rstrip("0123456789") for e in (subject, *elements) if e for s in e.slots} - SLOTS
+    if unknown:
+        raise LexiconError(f"acts.toml: {act['predicate']}: {text!r}: no slot is called {', '.join(sorted(unknown))}")
     make = (act["predicate"], act.get("aspect"), act.get("polarity", "affirmed"), act.get("needs"))
     out = [Wording(*make, subject, core, rest, None, verb, False, text)]
     if verb and subject is not None:
