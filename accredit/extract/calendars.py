@@ -83,7 +83,8 @@ def moved(day: date, unit: Unit, number: int) -> date | None:
     if unit == "hour":
         unit, number = "day", -(-number // 24) if number > 0 else number // 24
     try:
-        return day + relativedelta(**{_STEPS[unit]: number})
+        then: date = day + relativedelta(**{_STEPS[unit]: number})
+        return then
     except (ValueError, OverflowError):
         return None
 
@@ -120,26 +121,24 @@ def hull(a: Days, b: Days) -> Days:
 
 
 def part(days: Days, number: int, of: int) -> Days:
-    """The nth of so many equal parts: of a year by whole months, of anything shorter by days."""
+    """The nth of so many equal parts: of a year by whole months of its calendar, of anything else by days."""
     first, last = days
     if first is None or last is None:
         return OPEN
     length = (last - first).days + 1
-    if length > 300:
-        step = 12 // of
-        start, following = moved(first, "month", step * (number - 1)), moved(first, "month", step * number)
-        return (start, moved(following, "day", -1)) if start and following else OPEN
+    for year in (first.year, solar_year(first)):
+        if days == year_days(year):
+            return months_of(year, 12 // of * (number - 1) + 1, 12 // of * number)
     return first + timedelta(days=length * (number - 1) // of), first + timedelta(days=length * number // of - 1)
 
 
 def vague(days: Days, word: str) -> Days:
-    """Early, mid and late: generous parts, since writers differ. A week has none; its days are all kept."""
-    first, last = days
-    if first is None or last is None or (last - first).days < 27:
+    """Early, mid and late: halves, since writers differ. A week has no such parts; its days are all kept."""
+    if days[0] is None or days[1] is None or (days[1] - days[0]).days < 27:
         return days
-    cuts = {"early": (0.0, 0.5), "mid": (0.25, 0.75), "late": (0.5, 1.0)}[word]
-    length = (last - first).days
-    return first + timedelta(days=round(length * cuts[0])), first + timedelta(days=round(length * cuts[1]))
+    if word == "mid":
+        return part(days, 2, 4)[0], part(days, 3, 4)[1]
+    return part(days, 1 if word == "early" else 2, 2)
 
 
 def nth_weekday(days: Days, weekday: int, number: int) -> Days:
