@@ -9,7 +9,7 @@ a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
 from accredit.verdict.ask import answer, changes, dossier, state_status, status
-from accredit.verdict.copies import reports
+from accredit.verdict.copies import grouped, reports, runs
 from accredit.verdict.denials import denials
 from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
@@ -32,8 +32,10 @@ __all__ = [
     "denials",
     "dossier",
     "find_source",
+    "grouped",
     "matrix",
     "reports",
+    "runs",
     "sources",
     "state_status",
     "status",

@@ -25,16 +25,20 @@ NEARLY_ALL = 0.9
 
 
 def reports(texts: Mapping[str, str]) -> dict[str, str]:
-    """The report of each text, by the text's key: the key of the first text of the report.
+    """The report of each text, by the text's key; see `grouped`."""
+    return grouped({key: runs(text) for key, text in texts.items()})
 
-    `texts` come in the order of publication. A text joins the earliest report whose first
+
+def grouped(texts: Mapping[str, frozenset[int]]) -> dict[str, str]:
+    """The report of each text, given as its runs: the key of the first text of the report.
+
+    The texts come in the order of publication. A text joins the earliest report whose first
     text it repeats, so what is published later changes no earlier report.
     """
     found: dict[str, str] = {}
     sizes: dict[str, int] = {}
     holders: dict[int, list[str]] = {}
-    for key, text in texts.items():
-        own = _runs(text)
+    for key, own in texts.items():
         shared = Counter(first for run in own for first in holders.get(run, ()))
         first = next((f for f in sizes if f in shared and _repeats(shared[f], len(own), sizes[f])), None)
         found[key] = first or key
@@ -50,9 +54,9 @@ def _repeats(shared: int, one: int, other: int) -> bool:
     return shared >= (SHARED if shorter >= FEW else NEARLY_ALL) * shorter
 
 
-def _runs(text: str) -> set[int]:
-    """Hashes of every run of words; of a text with fewer words, of all of them."""
+def runs(text: str) -> frozenset[int]:
+    """Hashes of every run of words; of a text with fewer words, of all of them together."""
     words = fold(text).split()
     if len(words) < RUN:
-        return {hash(tuple(words))} if words else set()
-    return {hash(run) for run in zip(words, words[1:], words[2:], strict=False)}
+        return frozenset({hash(tuple(words))} if words else ())
+    return frozenset(hash(run) for run in zip(words, words[1:], words[2:], strict=False))

@@ -1,0 +1,90 @@
+"""From a ledger to an answer: what it held at the times asked about, put to the rules of `verdict`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from accredit.ledger import Ledger
+from accredit.model import RecordedClaim, Situation
+from accredit.verdict import Verdict, answer, find_source, grouped, runs
+from accredit.verdict import without as left_without
+
+
+def verdict(
+    ledger: Ledger,
+    situation: Situation,
+    subject: str,
+    question: str,
+    *,
+    as_of: date | None = None,
+    known_at: date | None = None,
+    recorded_at: str | None = None,
+    without: Sequence[str] = (),
+) -> Verdict:
+    """The answer to one question about a mission (its id) or a state (its code).
+
+    `as_of`: true in the world on that day (today, in UTC, unless given). `known_at`: from what
+    had been published by that day. `recorded_at`: from what the ledger held at that moment.
+    `without`: as if these voices or outlets had never spoken.
+
+    Raises QuestionError for a question, state, moment or source that there is not, LedgerError
+    when the ledger cannot be read.
+    """
+    claims = recorded(ledger, situation, known_at=known_at, recorded_at=recorded_at, without=without)
+    return answer(question, subject, claims, situation, as_of=as_of or datetime.now(UTC).date())
+
+
+def recorded(
+    ledger: Ledger,
+    situation: Situation,
+    *,
+    known_at: date | None = None,
+    recorded_at: str | None = None,
+    without: Sequence[str] = (),
+) -> list[RecordedClaim]:
+    """The claims that answers rest on, in the order of recording, with the report that each is part of.
+
+    Times and errors as for `verdict`. A source may be one who spoke only after `known_at`.
+    """
+    claims = ledger.claims(situation, known_at=known_at, recorded_at=recorded_at)
+    if without:
+        known = claims if known_at is None else ledger.claims(situation, recorded_at=recorded_at)
+        claims = left_without(claims, [find_source(name, known, situation) for name in without], situation)
+    return Copies(ledger).of(claims)
+
+
+class Copies:
+    """Finds the reports of a ledger's texts; remembers each text that it has looked at."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._runs: dict[str, frozenset[int]] = {}
+
+    def of(self, claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
+        """The claims with their reports. Only texts that tell something in common are compared."""
+        kept = list(claims)
+        texts = sorted(_alike(kept), key=lambda pair: pair[1])
+        found = grouped({text: self._of_text(text) for text, _ in texts})
+        return [replace(r, report=found[t]) if found.get(t := r.article.text_id, t) != t else r for r in kept]
+
+    def _of_text(self, text_id: str) -> frozenset[int]:
+        if text_id not in self._runs:
+            self._runs[text_id] = runs(self._ledger.text(text_id))
+        return self._runs[text_id]
+
+
+def _alike(claims: Sequence[RecordedClaim]) -> set[tuple[str, tuple[bool, date, str]]]:
+    """Texts that tell something that another text tells too, each with its place in the order of publication."""
+    told: dict[object, set[str]] = {}
+    first: dict[str, tuple[bool, date, str]] = {}
+    for recorded in claims:
+        claim, text = recorded.claim, recorded.article.text_id
+        about = claim.mission.id if claim.mission else claim.scope
+        told.setdefault((claim.predicate, about, claim.party, claim.polarity), set()).add(text)
+        days = recorded.article.published_interval
+        day = days.latest if days else None
+        place = (day is None, day or date.max, text)
+        first[text] = min(first.get(text, place), place)
+    return {(text, first[text]) for texts in told.values() if len(texts) > 1 for text in texts}
