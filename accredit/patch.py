@@ -49,7 +49,7 @@ _PLAIN: Mapping[str, Any] = {
 
 
 def checked(fields: Mapping[str, Any]) -> str:
-    """The fields as one canonical JSON text. Raises QuestionError, which names the field, for what the contract is not."""
+    """The fields as one canonical JSON text. Raises QuestionError, which names the field that is wrong."""
     if not fields:
         raise QuestionError(f"nothing to say: give one of {', '.join(FIELDS)}")
     for name, value in fields.items():
@@ -136,7 +136,8 @@ def patched(claim: Claim, article: Article, fields: str, situation: Situation, r
 def said_in(article: Article, span: Span, fields: str, situation: Situation, rule: str) -> Claim:
     """A claim by a person over words of an article: the outlet says it plainly, unless the fields say otherwise."""
     given = _known(json.loads(fields), situation)
-    line = _PLAIN | {
+    line = {
+        **_PLAIN,
         "article": {"id": article.id},
         "situation": situation.id,
         "chain": [{"name": article.outlet, "role": None, "party": None, "kind": "outlet", "said": None}],

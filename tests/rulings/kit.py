@@ -17,7 +17,9 @@ WHO, WHY = "Ona Brandt", "the page says otherwise"
 BY = {"who": WHO, "why": WHY}
 
 
-def carried(text: str = "The crown runs it.", *, start: int = 0, end: int | None = None, **fields: Any) -> RecordedClaim:
+def carried(
+    text: str = "The crown runs it.", *, start: int = 0, end: int | None = None, **fields: Any
+) -> RecordedClaim:
     """A claim in an article of its own: `outlet`, `published`, `name` are the article's, the rest the claim's."""
     outlet = fields.pop("outlet", "Evening Lantern")
     one = article(text, id=fields.pop("name", text), outlet=outlet, published=fields.pop("published", "2021-03-05"))

@@ -36,10 +36,10 @@ def test_a_later_date_takes_a_claim_out_of_what_was_known_before() -> None:
 
 def test_articles_and_undated_ones_are_counted_as_ruled() -> None:
     plain = under([MARCH, UNDATED], [], known_at=date(2021, 3, 31))
-    assert (len(plain.articles), plain.undated) == (1, 1)
+    assert (plain.articles, plain.undated) == (1, 1)
     dated = under([MARCH, UNDATED], recorded(Ruling.on_article("date", UNDATED.article, "2021-03-09", **BY)),
                   known_at=date(2021, 3, 31))  # fmt: skip
-    assert (len(dated.articles), dated.undated) == (2, 0)
+    assert (dated.articles, dated.undated) == (2, 0)
 
 
 def test_a_ruled_outlet_speaks_in_place_of_the_one_that_was_read() -> None:
@@ -75,7 +75,7 @@ def test_rights_change_no_answer_and_are_kept_with_the_claim() -> None:
 def test_a_retracted_article_counts_until_the_day_of_its_retraction(known_at: str | None, counts: bool) -> None:
     # What was known before the retraction was known; from that day on it is no word any more.
     given = recorded(Ruling.on_article("retracted", MARCH.article, "2021-04-10", **BY))
-    found = under([MARCH], given, known_at=known_at and date.fromisoformat(known_at) or None)
+    found = under([MARCH], given, known_at=date.fromisoformat(known_at) if known_at else None)
     assert bool(found.claims) is counts
     assert bool(found.set_aside) is not counts
 

@@ -77,11 +77,10 @@ def test_of_two_rulings_on_whether_a_claim_counts_the_later_decides(kinds: tuple
 
 
 def test_an_added_claim_counts_with_the_articles_exact_words() -> None:
-    words = "CROWN" and "The crown runs the embassy."
     ruling = Ruling.added(
         CROWN.article,
         "arvenia",
-        Span(0, 9, words[:9]),
+        Span(0, 9, "The crown"),
         {"predicate": "closed", "mission": BELM.id, "party": None},
         **BY,
     )
@@ -94,7 +93,9 @@ def test_an_added_claim_counts_with_the_articles_exact_words() -> None:
 
 
 def test_a_claim_may_be_added_to_an_article_in_which_nothing_was_found() -> None:
-    ruling = Ruling.added(CROWN.article, "arvenia", Span(0, 3, "The"), {"predicate": "closed", "mission": BELM.id}, **BY)
+    ruling = Ruling.added(
+        CROWN.article, "arvenia", Span(0, 3, "The"), {"predicate": "closed", "mission": BELM.id}, **BY
+    )
     (added,) = under([], recorded(ruling), articles=[CROWN.article]).claims
     assert added.claim.predicate == "closed"
 
@@ -114,7 +115,8 @@ def test_a_withdrawal_withdrawn_lets_the_ruling_stand_again() -> None:
 
 
 def test_a_ruling_of_another_situation_is_no_concern() -> None:
-    other = Ruling("rejected", CROWN.claim.id, situation="elsewhere", anchors=(Ruling.on_claim("rejected", CROWN, **BY).anchors), **BY)
+    plain = Ruling.on_claim("rejected", CROWN, **BY)
+    other = Ruling("rejected", CROWN.claim.id, situation="elsewhere", anchors=plain.anchors, **BY)
     found = under([CROWN], recorded(other))
     assert found.claims == (CROWN,) and found.orphaned == ()
 

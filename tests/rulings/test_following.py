@@ -82,7 +82,9 @@ def test_a_claim_gone_from_the_newer_reading_leaves_its_ruling_orphaned() -> Non
 
 
 def test_an_added_claim_stays_while_its_text_does() -> None:
-    ruling = Ruling.added(OLD.article, "arvenia", OLD.claim.evidence, {"predicate": "closed", "mission": CORRO.id}, **BY)
+    ruling = Ruling.added(
+        OLD.article, "arvenia", OLD.claim.evidence, {"predicate": "closed", "mission": CORRO.id}, **BY
+    )
     assert len(under([newer()], recorded(ruling)).claims) == 2
     changed = carried("Other words altogether.", name=OLD.article.id)
     found = under([changed], recorded(ruling))

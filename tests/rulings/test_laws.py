@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from accredit.ledger import Ledger, open_ledger
@@ -43,8 +43,11 @@ def rulings(draw: st.DrawFn) -> Ruling:
         words = one.claim.evidence.exact[:4]
         return Ruling.added(one.article, WORLD.id, Span(0, 4, words), {"predicate": "closed", "mission": BELM.id}, **by)
     if kind in ("same", "different"):
-        return Ruling.of_two(kind, draw(refs), draw(refs), WORLD.id, **by)
+        pair = draw(refs), draw(refs)
+        assume(pair[0] != pair[1])
+        return Ruling.of_two(kind, *pair, WORLD.id, **by)
     if kind in ("join", "split"):
+        assume(one != two)
         return Ruling.of_two(kind, one, two, WORLD.id, **by)
     values = {"date": "2021-04-01", "outlet": "Harbour Gazette", "retracted": "2021-05-01"}
     return Ruling.on_article(kind, one.article, values[kind], **by)

@@ -1,0 +1,12 @@
+"""What counts once people's rulings are laid over what was read. Pure, but for `held`, which asks a ledger.
+
+The ledger's claims stay as they were read. `inforce` says which rulings stand, `following` where a ruling on a claim
+went in a newer reading, `voices` who is one and the same by ruling, `apply` puts it together.
+"""
+
+from __future__ import annotations
+
+from accredit.rulings.apply import Ruled, ruled
+from accredit.rulings.held import held
+
+__all__ = ["Ruled", "held", "ruled"]
