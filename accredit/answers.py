@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from accredit.ledger import Ledger
 from accredit.model import RecordedClaim, Situation
+from accredit.rulings import Ruled, held
 from accredit.verdict import Verdict, answer, find_source, grouped, runs
 from accredit.verdict import without as left_without
 
@@ -46,13 +47,28 @@ def recorded(
 ) -> list[RecordedClaim]:
     """The claims that answers rest on, in the order of recording, with the report that each is part of.
 
-    Times and errors as for `verdict`. A source may be one who spoke only after `known_at`.
+    People's rulings are laid over them. Times and errors as for `verdict`. A source may be one who spoke only after
+    `known_at`.
     """
-    claims = ledger.claims(situation, known_at=known_at, recorded_at=recorded_at)
+    found = under_rulings(ledger, situation, known_at=known_at, recorded_at=recorded_at, without=without)
+    return list(found.claims)
+
+
+def under_rulings(
+    ledger: Ledger,
+    situation: Situation,
+    *,
+    known_at: date | None = None,
+    recorded_at: str | None = None,
+    without: Sequence[str] = (),
+) -> Ruled:
+    """The claims that `recorded` gives, with what people's rulings set aside, the rulings, and the counts."""
+    found = held(ledger, situation, known_at=known_at, recorded_at=recorded_at)
+    claims: Sequence[RecordedClaim] = found.claims
     if without:
-        known = claims if known_at is None else ledger.claims(situation, recorded_at=recorded_at)
+        known = claims if known_at is None else held(ledger, situation, recorded_at=recorded_at).claims
         claims = left_without(claims, [find_source(name, known, situation) for name in without], situation)
-    return Copies(ledger).of(claims)
+    return replace(found, claims=tuple(Copies(ledger).of(claims)))
 
 
 class Copies:

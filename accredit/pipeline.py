@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import FrameType
 
+from accredit.answers import recorded
 from accredit.errors import ArticleError, LedgerError
 from accredit.extract import EXTRACTOR, extract, lexicon_digest
 from accredit.ledger import Ledger
@@ -184,7 +185,7 @@ def _whole() -> Iterator[None]:
 
 def _claims(ledger: Ledger, situations: Sequence[Situation]) -> list[list[RecordedClaim]]:
     """What the ledger holds now, by situation."""
-    return [ledger.claims(situation) for situation in situations]
+    return [recorded(ledger, situation) for situation in situations]
 
 
 def _changes(

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from accredit.answers import under_rulings
 from accredit.cli.times import Times
 from accredit.cli.verdict_words import verdict_json
 from accredit.contract import claim_line, mission_reference
 from accredit.model import Claim, Mission, RecordedClaim, Situation, State
+from accredit.rulings import Ruled
 from accredit.verdict import STATE_QUESTIONS, Verdict, answer, dossier
 
 if TYPE_CHECKING:
@@ -18,15 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the ledger held for a question's times: the claims by what they are about, and the counts."""
+    """What the ledger held for a question's times, under people's rulings: the claims by what they are about."""
 
     situation: Situation
     times: Times
     missions: Mapping[str, Mission]
     by_mission: Mapping[str, tuple[RecordedClaim, ...]]
     of_states: tuple[RecordedClaim, ...]
-    articles: int
-    undated: int
+    found: Ruled
 
     @classmethod
     def of(cls, ledger: Ledger, situation: Situation, times: Times) -> Held:
@@ -34,16 +35,26 @@ class Held:
         missions = {m.id: m for m in situation.missions}
         by_mission: dict[str, list[RecordedClaim]] = {}
         of_states: list[RecordedClaim] = []
-        for recorded in ledger.claims(situation, recorded_at=times.recorded_at, known_at=times.known_at):
+        found = under_rulings(ledger, situation, recorded_at=times.recorded_at, known_at=times.known_at)
+        for recorded in found.claims:
             mission = recorded.claim.mission
             if mission:
                 missions.setdefault(mission.id, mission)
                 by_mission.setdefault(mission.id, []).append(recorded)
             elif recorded.claim.scope:
                 of_states.append(recorded)
-        counts = ledger.counts(situation, recorded_at=times.recorded_at, known_at=times.known_at)
         grouped = {i: tuple(claims) for i, claims in by_mission.items()}
-        return cls(situation, times, missions, grouped, tuple(of_states), counts.articles, counts.undated)
+        return cls(situation, times, missions, grouped, tuple(of_states), found)
+
+    @property
+    def articles(self) -> int:
+        """How many articles were known."""
+        return self.found.articles
+
+    @property
+    def undated(self) -> int:
+        """How many articles have no readable date."""
+        return self.found.undated
 
 
 @dataclass(frozen=True, slots=True)

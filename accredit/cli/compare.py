@@ -73,10 +73,14 @@ def _from_file(place: str, situation: Situation) -> Side:
 
 
 def _from_ledger(name: str, place: Path, situation: Situation) -> Side:
+    from accredit.answers import recorded
     from accredit.cli.compare_view import Side
 
     with existing_ledger(place) as ledger:
         article = ledger.article(name)
         if article is None:
             raise QuestionError(f"{name!r} is no file, and no article in {place}")
-        return Side(article, tuple(c for c in ledger.claims(situation) if c.article.key == article.key))
+        # By id and text: a ruling may have given the article another date or outlet.
+        same = (article.id, article.text_id)
+        claims = recorded(ledger, situation)
+        return Side(article, tuple(c for c in claims if (c.article.id, c.article.text_id) == same))

@@ -13,6 +13,7 @@ from accredit.cli.status_view import status_words
 from accredit.cli.times import Times
 from accredit.cli.verdict_words import answer_words, since_words, value_words
 from accredit.model import Interval, RecordedClaim
+from accredit.rulings import Ruled
 from accredit.verdict import Verdict
 from tests.world import BELM, WORLD, article, claim, voice
 
@@ -94,7 +95,7 @@ def test_no_cell_is_cut_at_any_width(width: int) -> None:
         dissent=(claims[4].claim.id,),
     )
     entry = Entry(BELM, {"operator": answer}, claims)
-    held = Held(WORLD, Times(DAY, None, None), {BELM.id: BELM}, {BELM.id: claims}, (), 1, 0)
+    held = Held(WORLD, Times(DAY, None, None), {BELM.id: BELM}, {BELM.id: claims}, (), Ruled(claims, (), (), (), (), 1, 0))
     console = Console(width=width, record=True, file=None, quiet=False, no_color=True)
     with console.capture() as captured:
         for part in status_words([entry], held, states=False, width=width):
