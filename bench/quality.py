@@ -45,6 +45,8 @@ SETS = (
     Labelled("dev", SHARED / "dev"),
     Labelled("own-a", ROOT / "tests" / "gold" / "a"),
     Labelled("own-b", ROOT / "tests" / "gold" / "b"),
+    Labelled("own-c", ROOT / "tests" / "gold" / "c"),
+    Labelled("none", ROOT / "tests" / "gold" / "none"),
 )
 
 
