@@ -95,7 +95,8 @@ def test_no_cell_is_cut_at_any_width(width: int) -> None:
         dissent=(claims[4].claim.id,),
     )
     entry = Entry(BELM, {"operator": answer}, claims)
-    held = Held(WORLD, Times(DAY, None, None), {BELM.id: BELM}, {BELM.id: claims}, (), Ruled(claims, (), (), (), (), 1, 0))
+    found = Ruled(claims, (), (), (), (), 1, 0)
+    held = Held(WORLD, Times(DAY, None, None), {BELM.id: BELM}, {BELM.id: claims}, (), found)
     console = Console(width=width, record=True, file=None, quiet=False, no_color=True)
     with console.capture() as captured:
         for part in status_words([entry], held, states=False, width=width):
