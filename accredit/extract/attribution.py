@@ -121,6 +121,9 @@ def _verbal_use(line: Line, k: int) -> bool:
     if tokens[k].norm != tokens[k].lemma:
         if following.norm == "that" or (line.mention(k - 1) is not None and following.norm in {",", ".", ":"}):
             return True
+        spoken = tokens[k - 1].tag.startswith("NN") and any(t.tag in _FINITE for t in tokens[:k])
+        if spoken and following.norm in {".", ","}:  # "…, the consul asserts."
+            return True
         if tokens[k - 1].norm == "," and following.capital:  # "…, reports the Daily"
             return True
     # "officials insist the embassy never closed": a noun before, a clause after, no other verb till then.

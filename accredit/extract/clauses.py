@@ -45,6 +45,32 @@ _SUBORDINATORS = frozenset(
         "whose",
     ]
 )
+PREPOSITIONS = frozenset(
+    [
+        "about",
+        "after",
+        "against",
+        "among",
+        "at",
+        "between",
+        "by",
+        "during",
+        "for",
+        "from",
+        "in",
+        "into",
+        "near",
+        "of",
+        "on",
+        "over",
+        "through",
+        "to",
+        "under",
+        "via",
+        "with",
+    ]
+)
+"""Prepositions, as far as phrases about missions need them."""
 _STOPS = frozenset({";", ":", "—", "–", '"', "“", "”", "«", "»", "(", ")", "--", "…"})
 _CALENDAR = words("dates", "calendar_words")
 

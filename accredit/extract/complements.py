@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accredit.extract.analysis import Line
+from accredit.extract.clauses import PREPOSITIONS
 from accredit.extract.fillers import Slots
 from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element
@@ -10,31 +11,6 @@ from accredit.extract.wordings import Element
 PASSED = frozenset({"RB", "RBR", "RBS", "DT", "PRP$", "JJ", "JJR", "JJS", "CD", "PDT", "POS"})
 _JOINTS = frozenset({",", "and", "or", "as", "well", "also", "of", "its", "in", "the", "their", "both"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-PREPOSITIONS = frozenset(
-    [
-        "about",
-        "after",
-        "against",
-        "among",
-        "at",
-        "between",
-        "by",
-        "during",
-        "for",
-        "from",
-        "in",
-        "into",
-        "near",
-        "of",
-        "on",
-        "over",
-        "through",
-        "to",
-        "under",
-        "via",
-        "with",
-    ]
-)
 
 
 def match_rest(

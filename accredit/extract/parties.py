@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from accredit.extract.clauses import PREPOSITIONS
 from accredit.extract.gazetteer import Mention
 from accredit.extract.lexicon import words
 from accredit.extract.memory import SPEAKER, Filler
@@ -111,15 +112,14 @@ def governments(slots: Slots) -> Iterator[Filler]:
                 m.kind in ("city", "state")
                 and not body
                 and before
-                and before.tag in ("IN", "TO")
-                and before.norm not in ("by", "from", "with", "to")
+                and before.norm in PREPOSITIONS - {"by", "from", "with", "to"}
             ):
                 continue
             if (
                 m.kind == "city"
                 and not body
                 and before
-                and before.tag in ("IN", "TO")
+                and before.norm in PREPOSITIONS
                 and m.key != slots.situation.sending
             ):
                 continue

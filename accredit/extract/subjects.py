@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accredit.extract.analysis import Line
-from accredit.extract.clauses import Group, group, shared_verb, stretch_start
-from accredit.extract.complements import PASSED, PREPOSITIONS, coordinated
+from accredit.extract.clauses import PREPOSITIONS, Group, group, shared_verb, stretch_start
+from accredit.extract.complements import PASSED, coordinated
 from accredit.extract.fillers import Slots
 from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element, Wording
