@@ -16,10 +16,12 @@ from accredit.ledger.tables import articles, claims, readings, texts
 from accredit.ledger.words import from_bytes, from_json_line
 from accredit.model import Article, RecordedClaim, Situation
 
-_ARTICLE = [
+ARTICLE_COLUMNS = [
     articles.c.id, articles.c.text_id, articles.c.url, articles.c.outlet, articles.c.title,
     articles.c.published, articles.c.language, articles.c.author, articles.c.sample,
 ]  # fmt: skip
+"""What makes an article, in the order of its fields."""
+
 _KEY_START = re.compile(r"[0-9a-f]{1,64}")
 
 
@@ -50,8 +52,8 @@ def knows(connection: Connection, article: Article, extractor: str, lexicon: str
 
 def live_articles(connection: Connection, moment: str | None) -> list[Article]:
     """The newest version of each article, without text, in the order of recording."""
-    query = select(*_ARTICLE).where(*_newest_version(moment)).order_by(articles.c.number)
-    return [_article(*row) for row in connection.execute(query)]
+    query = select(*ARTICLE_COLUMNS).where(*_newest_version(moment)).order_by(articles.c.number)
+    return [article_of(*row) for row in connection.execute(query)]
 
 
 def text_of(connection: Connection, text_id: str) -> str:
@@ -67,23 +69,23 @@ def named_article(connection: Connection, name: str) -> Article | None:
 
     Raises QuestionError where several keys do.
     """
-    by_id = select(*_ARTICLE).where(articles.c.id == name).order_by(articles.c.number.desc()).limit(1)
+    by_id = select(*ARTICLE_COLUMNS).where(articles.c.id == name).order_by(articles.c.number.desc()).limit(1)
     row = connection.execute(by_id).first()
     if row is None and _KEY_START.fullmatch(name):
         # "g" follows every hexadecimal digit, so the range is all keys with this start.
-        by_key = select(*_ARTICLE).where(articles.c.key >= name, articles.c.key < name + "g")
+        by_key = select(*ARTICLE_COLUMNS).where(articles.c.key >= name, articles.c.key < name + "g")
         rows = connection.execute(by_key).all()
         if len(rows) > 1:
             raise QuestionError(f"{name!r} is the start of {len(rows)} articles' keys: give more of it")
         row = rows[0] if rows else None
-    return None if row is None else _article(*row)
+    return None if row is None else article_of(*row)
 
 
 def live_claims(
     connection: Connection, situation: Situation, mission_id: str | None, moment: str | None, day: date | None
 ) -> list[RecordedClaim]:
     """The live claims with their articles, in the order of recording."""
-    query = _live(select(claims.c.line, claims.c.recorded_at, articles.c.key, *_ARTICLE), moment, day)
+    query = _live(select(claims.c.line, claims.c.recorded_at, articles.c.key, *ARTICLE_COLUMNS), moment, day)
     query = query.where(claims.c.situation == situation.id)
     if mission_id is not None:
         query = query.where(claims.c.mission_id == mission_id)
@@ -141,9 +143,10 @@ def _recorded(connection: Connection, query: Select[Any], situation: Situation) 
     carriers: dict[str, Article] = {}
     for line, recorded_at, key, *fields in connection.execute(query):
         if key not in carriers:
-            carriers[key] = _article(*fields)
+            carriers[key] = article_of(*fields)
         yield RecordedClaim(claim_from(from_json_line(line), situation), carriers[key], recorded_at)
 
 
-def _article(name: str, text_id: str, *rest: Any) -> Article:
+def article_of(name: str, text_id: str, *rest: Any) -> Article:
+    """The article of one row of `ARTICLE_COLUMNS`, without its text."""
     return Article(name, "", text_id, *rest)

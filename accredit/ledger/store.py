@@ -18,6 +18,7 @@ from accredit.ledger import migrations, moments, reads
 from accredit.ledger import ruling as ruling_rows
 from accredit.ledger.append import Appended
 from accredit.ledger.dialect import faults, for_writing, keep_log, make_engine
+from accredit.ledger.history import Lifetime, lifetimes
 from accredit.ledger.reads import Counts
 from accredit.ledger.ruling import AppendedRuling
 from accredit.model import Article, Reading, RecordedClaim, Situation
@@ -105,6 +106,11 @@ class Ledger:
         moment = _moment(recorded_at)
         with self._transaction() as connection:
             return reads.live_claims(connection, situation, mission_id, moment, known_at)
+
+    def history(self, situation: Situation) -> list[Lifetime]:
+        """Every claim of a situation that ever counted, from when until when, in the order of recording."""
+        with self._transaction() as connection:
+            return lifetimes(connection, situation)
 
     def counts(
         self, situation: Situation | None = None, *, recorded_at: str | None = None, known_at: date | None = None

@@ -8,14 +8,16 @@ say what each claim means for a question, `missions` and `towards` put it togeth
 a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
-from accredit.verdict.ask import answer, changes, dossier, state_status, status
+from accredit.verdict.ask import CONCERNS, answer, changes, dossier, state_status, status
 from accredit.verdict.copies import grouped, reports, runs
 from accredit.verdict.denials import denials
 from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
+from accredit.verdict.states import named_states
 from accredit.verdict.without import find_source, sources, without
 
 __all__ = [
+    "CONCERNS",
     "MISSION_QUESTIONS",
     "STATE_QUESTIONS",
     "Cell",
@@ -34,6 +36,7 @@ __all__ = [
     "find_source",
     "grouped",
     "matrix",
+    "named_states",
     "reports",
     "runs",
     "sources",

@@ -11,7 +11,7 @@ from datetime import date
 
 from accredit.errors import QuestionError
 from accredit.model import Mission, RecordedClaim, Situation, State
-from accredit.verdict import missions, towards
+from accredit.verdict import head, missions, operator, premises, services, states, towards
 from accredit.verdict.independence import one_report
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Asked, Verdict
 from accredit.verdict.states import named_states, width
@@ -27,6 +27,20 @@ _ASK: Mapping[str, Callable[[Asked, Sequence[RecordedClaim]], Verdict]] = {
     "relations": towards.relations_verdict,
     "posture": towards.posture_verdict,
 }
+
+
+CONCERNS: Mapping[str, frozenset[str]] = {
+    "operator": operator.PREDICATES,
+    "premises": premises.PREDICATES,
+    "head": head.PREDICATES,
+    "services": services.SERVICES,
+    "documents": services.DOCUMENTS,
+    "money": services.MONEY,
+    "recognition": states.RECOGNITION,
+    "relations": states.RELATIONS,
+    "posture": states.POSTURE,
+}
+"""The predicates that each question looks at."""
 
 
 def answer(

@@ -75,6 +75,23 @@ class Verdict:
     detail: tuple[Detail, ...] = ()
     last: date | None = None
 
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Ids of all claims behind `because`: for and against, silences, and those of the parts."""
+        parts = (i for part in self.detail for i in part.claims)
+        silent = (cell.claim for cell in self.silent)
+        return tuple(dict.fromkeys((*self.support, *self.dissent, *silent, *parts)))
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What a reader is told: two answers that agree in it are the same answer, whoever stands behind them.
+
+        Since when belongs to it where a day was told, not where it is only attested.
+        """
+        since = self.since if self.since and self.since.earliest else None
+        parts = tuple((part.name, part.value, part.standing) for part in self.detail)
+        return (self.value, self.leaning, self.values, self.standing, self.formal, self.by, since, parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -1,0 +1,72 @@
+"""What a ledger held from when until when: every claim of every reading, with its lifetime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from accredit.contract import claim_from
+from accredit.ledger.reads import ARTICLE_COLUMNS, article_of
+from accredit.ledger.tables import articles, claims, readings
+from accredit.ledger.words import from_json_line
+from accredit.model import RecordedClaim, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """A claim that counted from the moment of its recording until another one, None when it still does.
+
+    `article_since` and `article_until` are the same of the version of its article.
+    """
+
+    recorded: RecordedClaim
+    until: str | None
+    article_since: str
+    article_until: str | None
+
+    def live(self, moment: str, *, before: bool = False) -> bool:
+        """Whether it counted at the moment, or right before it."""
+        since, until = self.recorded.recorded_at, self.until
+        if before:
+            return since < moment and (until is None or until >= moment)
+        return since <= moment and (until is None or until > moment)
+
+
+def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
+    """Every claim of the situation that ever counted, in the order of recording."""
+    carried: dict[str, list[tuple[str, str]]] = {}
+    found = {}
+    for key, carrier, since, *fields in connection.execute(
+        select(articles.c.key, articles.c.carrier, articles.c.recorded_at, *ARTICLE_COLUMNS).order_by(articles.c.number)
+    ):
+        carried.setdefault(carrier, []).append((key, since))
+        found[key] = (article_of(*fields), carrier, since)
+    read: dict[str, list[tuple[str, str]]] = {}
+    of_situation = select(readings.c.article_key, readings.c.id, readings.c.recorded_at).where(
+        readings.c.situation == situation.id
+    )
+    for key, reading, since in connection.execute(of_situation.order_by(readings.c.number)):
+        read.setdefault(key, []).append((reading, since))
+    rows = select(claims.c.line, claims.c.recorded_at, claims.c.article_key, claims.c.reading_id).where(
+        claims.c.situation == situation.id
+    )
+    out = []
+    for line, since, key, reading in connection.execute(rows.order_by(claims.c.number)):
+        article, carrier, article_since = found[key]
+        article_until = _next(carried[carrier], key)
+        until = min(filter(None, (_next(read[key], reading), article_until)), default=None)
+        if until is None or until > since:
+            recorded = RecordedClaim(claim_from(from_json_line(line), situation), article, since)
+            out.append(Lifetime(recorded, until, article_since, article_until))
+    return out
+
+
+def _next(all_of_it: Iterable[tuple[str, str]], one: str) -> str | None:
+    """The moment of what followed it, None for the last."""
+    later = iter(all_of_it)
+    for name, _ in later:
+        if name == one:
+            break
+    return next((since for _, since in later), None)
