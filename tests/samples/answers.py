@@ -10,7 +10,7 @@ from accredit.ledger import Ledger, open_ledger
 from accredit.model import RecordedClaim
 from accredit.pipeline import read_into
 from accredit.verdict import Verdict, answer
-from tests.samples.expectations import Row, rows, sample_paths, situation
+from tests.samples.expectations import AFGHANISTAN, Row, SampleSet, rows, sample_paths, situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +32,25 @@ class Answered:
 
 
 @contextmanager
-def sample_ledger() -> Iterator[Ledger]:
+def sample_ledger(of: SampleSet = AFGHANISTAN) -> Iterator[Ledger]:
     """A ledger in memory that has read every sample. Raises ValueError when one could not be read."""
     with open_ledger(":memory:") as ledger:
-        summary = read_into(ledger, sample_paths(), [situation()])
+        summary = read_into(ledger, sample_paths(of), [situation(of)])
         if summary.problems:
             raise ValueError("; ".join(f"{p.place}: {p.message}" for p in summary.problems))
         yield ledger
 
 
-def answered_all() -> tuple[Answered, ...]:
+def answered_all(of: SampleSet = AFGHANISTAN) -> tuple[Answered, ...]:
     """Every row, answered."""
-    with sample_ledger() as ledger:
-        return tuple(answered(row, ledger) for row in rows())
+    with sample_ledger(of) as ledger:
+        return tuple(answered(row, ledger, of) for row in rows(of))
 
 
-def answered(row: Row, ledger: Ledger) -> Answered:
+def answered(row: Row, ledger: Ledger, of: SampleSet = AFGHANISTAN) -> Answered:
     """One row, answered from what was known by its time."""
-    claims = ledger.claims(situation(), known_at=row.known_at)
-    verdict = answer(row.question, row.subject, claims, situation(), as_of=row.as_of)
+    claims = ledger.claims(situation(of), known_at=row.known_at)
+    verdict = answer(row.question, row.subject, claims, situation(of), as_of=row.as_of)
     return Answered(row, verdict, tuple(claims), faults(row, verdict))
 
 

@@ -1,4 +1,7 @@
-"""The hand-made expectations for the bundled samples as values. Their keys are told in README.md beside this file."""
+"""The hand-made expectations for a set of bundled samples as values. Their keys are told in README.md beside this file.
+
+Every set of samples (`SampleSet`) is compared by the same code; without one named, the Afghan set is meant.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,30 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from accredit.model import Article, Situation
+from accredit.model import Article, Situation, VoiceKind
 from accredit.read import Problem, articles
 from accredit.situation import load
 
-HERE = Path(__file__).parent
-SITUATION = "afghanistan-2021"
+
+@dataclass(frozen=True, slots=True)
+class SampleSet:
+    """Samples of one situation: the pack's id, their folder in the package, and that of their expectations.
+
+    `lenient` holds the items in which other states' embassies in the capital may be claimed (`keeps_mission`).
+    """
+
+    situation: str
+    samples: str
+    expected: Path
+    lenient: tuple[str, ...]
+
+
+AFGHANISTAN = SampleSet(
+    "afghanistan-2021",
+    "samples",
+    Path(__file__).parent,
+    ("sample-22-kabul-quarter", "sample-23-kabul-credentials"),
+)
 
 _CLAIM_KEYS = {
     "predicate", "or", "mission", "hosts", "except", "group", "party", "person", "aspect", "basis", "polarity",
@@ -86,48 +107,53 @@ class Row:
         return f"{self.question} {self.subject} {self.as_of}{known}"
 
 
-@lru_cache(maxsize=1)
-def expected_claims() -> Mapping[str, tuple[Expected, ...]]:
+@lru_cache(maxsize=4)
+def expected_claims(of: SampleSet = AFGHANISTAN) -> Mapping[str, tuple[Expected, ...]]:
     """The expected claims of each item, by the item's id."""
-    items = _table("expected.toml")["items"]
+    items = _table(of, "expected.toml")["items"]
     return {name: tuple(_expected(name, row) for row in item["claims"]) for name, item in items.items()}
 
 
-@lru_cache(maxsize=1)
-def rows() -> tuple[Row, ...]:
+@lru_cache(maxsize=4)
+def rows(of: SampleSet = AFGHANISTAN) -> tuple[Row, ...]:
     """The expected answers, in the order of the file."""
-    return tuple(_row(row) for row in _table("expected.toml")["verdicts"])
+    return tuple(_row(row) for row in _table(of, "expected.toml")["verdicts"])
 
 
-def floors() -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def voices(of: SampleSet = AFGHANISTAN) -> Mapping[str, tuple[VoiceKind, str | None]]:
+    """Each origin of the expectations but `outlet`: its kind, and the party for which it speaks."""
+    return {name: (kind, party or None) for name, (kind, party) in _table(of, "expected.toml")["voices"].items()}
+
+
+def floors(of: SampleSet = AFGHANISTAN) -> dict[str, Any]:
     """What `floors.toml` holds."""
-    return _table("floors.toml")
+    return _table(of, "floors.toml")
 
 
-@lru_cache(maxsize=1)
-def situation() -> Situation:
+def situation(of: SampleSet = AFGHANISTAN) -> Situation:
     """The situation of the samples."""
-    return load(SITUATION)
+    return load(of.situation)
 
 
-def sample_paths() -> tuple[str, ...]:
+def sample_paths(of: SampleSet = AFGHANISTAN) -> tuple[str, ...]:
     """The files of the samples, in order."""
-    return tuple(sorted(str(p) for p in Path(str(files("accredit") / "samples")).glob("*.txt")))
+    return tuple(sorted(str(p) for p in Path(str(files("accredit") / of.samples)).glob("*.txt")))
 
 
-@lru_cache(maxsize=1)
-def samples() -> Mapping[str, Article]:
+@lru_cache(maxsize=4)
+def samples(of: SampleSet = AFGHANISTAN) -> Mapping[str, Article]:
     """The samples as articles, by id, in order. Raises ValueError for one that cannot be read."""
     found: dict[str, Article] = {}
-    for item in articles(sample_paths()):
+    for item in articles(sample_paths(of)):
         if isinstance(item, Problem):
             raise ValueError(f"{item.place}: {item.message}")
         found[item.id] = item
     return found
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / name).read_text("utf-8"))
+def _table(of: SampleSet, name: str) -> dict[str, Any]:
+    return tomllib.loads((of.expected / name).read_text("utf-8"))
 
 
 def _known(row: Mapping[str, Any], keys: set[str], place: str) -> None:

@@ -13,13 +13,7 @@ from functools import lru_cache
 from accredit.extract import extract
 from accredit.model import Article, Claim, Scope, Voice
 from accredit.verdict.independence import fold
-from tests.samples.expectations import Expected, expected_claims, samples, situation
-
-LENIENT = {
-    ("sample-22-kabul-quarter", "keeps_mission"),
-    ("sample-23-kabul-credentials", "keeps_mission"),
-}
-"""What README.md lets pass without asking for it: other states' embassies in the capital."""
+from tests.samples.expectations import AFGHANISTAN, Expected, SampleSet, expected_claims, samples, situation
 
 _SMALL = frozenset({"a", "an", "the", "of", "at", "in", "on", "and", "s", "who", "whom", "those", "its", "his", "her"})
 _STEM = 5
@@ -85,20 +79,23 @@ class Figures:
         }
 
 
-def claims_of(article: Article) -> tuple[Claim, ...]:
+def claims_of(article: Article, of: SampleSet = AFGHANISTAN) -> tuple[Claim, ...]:
     """What is extracted from a sample, whether or not triage would let it through."""
-    return extract(article, situation()).claims
+    return extract(article, situation(of)).claims
 
 
-@lru_cache(maxsize=1)
-def compared_all() -> tuple[Compared, ...]:
+@lru_cache(maxsize=4)
+def compared_all(of: SampleSet = AFGHANISTAN) -> tuple[Compared, ...]:
     """Every sample, compared with what is expected of it."""
-    return tuple(compared(a, expected_claims()[name], claims_of(a)) for name, a in samples().items())
+    wanted = expected_claims(of)
+    return tuple(compared(a, wanted[name], claims_of(a, of), of) for name, a in samples(of).items())
 
 
-def compared(article: Article, expected: Sequence[Expected], claims: Sequence[Claim]) -> Compared:
+def compared(
+    article: Article, expected: Sequence[Expected], claims: Sequence[Claim], of: SampleSet = AFGHANISTAN
+) -> Compared:
     """One item, with as many of its expected claims paired as can be, the required ones first."""
-    passed = [(article.id, c.predicate) in LENIENT for c in claims]
+    passed = [article.id in of.lenient and c.predicate == "keeps_mission" for c in claims]
     counting = [c for c, lenient in zip(claims, passed, strict=True) if not lenient]
     asked = sorted(expected, key=lambda e: e.optional)
     pairs = _paired(asked, counting, article)

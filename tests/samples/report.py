@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from accredit.model import Claim, Voice
 from tests.samples.answers import Answered, answered_all
-from tests.samples.expectations import Expected
+from tests.samples.expectations import AFGHANISTAN, Expected, SampleSet
 from tests.samples.matching import Compared, Figures, compared_all, nearest
 
 
-def report(words: Sequence[str] = ()) -> Iterator[str]:
+def report(words: Sequence[str] = (), of: SampleSet = AFGHANISTAN) -> Iterator[str]:
     """The lines of the report."""
-    items, answers = compared_all(), answered_all()
+    items, answers = compared_all(of), answered_all(of)
     for item in items:
         if _asked(item.article.id, words):
             yield from item_lines(item)
