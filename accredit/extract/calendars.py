@@ -21,6 +21,7 @@ Unit = Literal["hour", "day", "week", "fortnight", "month", "year"]
 
 OPEN: Days = (None, None)
 _SOLAR = range(1200, 1500)
+_PRINTED = (date(1600, 1, 1), date(9000, 1, 1))
 _STEPS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
 
@@ -33,10 +34,11 @@ class Now:
 
     @classmethod
     def of(cls, published: Interval | None) -> Now | None:
-        """What a publication date says; None when it is unknown or open."""
+        """What a publication date says; None when it is unknown or open, or of no year that news has."""
         if published is None or published.earliest is None or published.latest is None:
             return None
-        return cls(published.earliest, published.latest)
+        plausible = _PRINTED[0] <= published.earliest <= published.latest <= _PRINTED[1]
+        return cls(published.earliest, published.latest) if plausible else None
 
     def period(self, unit: Unit, step: int = 0) -> Days:
         """The day, week, month or year that lies `step` of them ahead; open where the publication is too vague."""
@@ -95,9 +97,9 @@ def around(day: date, unit: Unit, step: int = 0) -> Days:
     if then is None:
         return OPEN
     if unit == "year":
-        return year_days(then.year)
+        return date(then.year, 1, 1), date(then.year, 12, 31)
     if unit == "month":
-        return months_of(then.year, then.month, then.month)
+        return then.replace(day=1), then + relativedelta(day=31)
     if unit == "week":
         monday = then - timedelta(days=min(then.weekday(), then.toordinal() - 1))
         return monday, moved(monday, "day", 6)

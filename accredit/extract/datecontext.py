@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from accredit.extract.calendars import OPEN, Days, Unit, around, hull, moved, nth_weekday, part, shifted, vague
-from accredit.extract.dateforms import WEEKDAYS, WORDS, At, Atom, choice
+from accredit.extract.calendars import OPEN, Days, Unit, around, hull, moved, nth_weekday, one, part, shifted, vague
+from accredit.extract.dateatoms import WEEKDAYS, WORDS, At, Atom, choice
+from accredit.extract.dateforms import ordinal
 from accredit.extract.relative import NUMBER, UNIT, count, unit_of
 from accredit.model import WhenKind
 
@@ -29,12 +30,14 @@ _PART = re.compile(
 _SHIFT = re.compile(
     rf"""\b(?:
       (?:on\s+)?the\s+(?P<eve>eve\s+of|(?:day|night|evening)\s+before|day\s+after)
+    | (?:on\s+)?(?:the\s+)?(?:(?P<nth>{choice(list(WORDS["ordinals"]))}|\d+(?:st|nd|rd|th))\s+)?
+      (?P<again>anniversary)\s+of
     | (?P<within>within\s+)?(?P<about>more\s+than\s+|over\s+|less\s+than\s+|nearly\s+|almost\s+|about\s+)?
       {NUMBER}\s+{UNIT}\s+(?P<way>before|after|from|of)
     )\s+(?:the\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TO = re.compile(r"\s*(?:[–—-]|\b(?:to|until|till|through|up\s+to)\b)\s*(?:the\s+)?(?:on\s+)?")
+_TO = re.compile(r",?\s*(?:[–—-]|\b(?:to|until|till|through|up\s+to)\b)\s*(?:the\s+)?(?:on\s+)?")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _LIST = re.compile(r"\s*(?:,|\b(?:and|or|to|until|till|through)\b|[–—-])\s*(?:(?:and|or)\s+)?(?:the\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
@@ -44,6 +47,7 @@ _MOVED = re.compile(
 )
 _STATE = re.compile(
     rf"\b(?:was|were|been|is|are|stood|stayed|remained|kept|lay)\s+(?:\w+ly\s+)?(?:{choice(WORDS['lasting']['adjectives'])})\b"
+    r"|\bhad\s+(?:\d|(?:an?|no|its|their|some|few|many)\b)"
     rf"|\b(?:{choice(WORDS['lasting']['states'])})\b"
 )
 
@@ -133,16 +137,16 @@ def _first_or_last(days: Days, m: re.Match[str]) -> Days:
             return (first, edge - timedelta(days=1)) if edge else OPEN
         edge = moved(last + timedelta(days=1), unit, -many)
         return (edge, last) if edge else OPEN
-    one = m["one"].lower()
-    if one == "day":
+    what = m["one"].lower()
+    if what == "day":
         return nth_weekday(days, (last if number < 0 else first).weekday(), number) if number in (1, -1) else OPEN
-    if one == "week":
+    if what == "week":
         begin = last - timedelta(days=6) if number < 0 else first + timedelta(days=7 * (number - 1))
         return begin, min(begin + timedelta(days=6), last)
-    if one == "weekend":
+    if what == "weekend":
         saturday = nth_weekday(days, 5, number)[0]
         return (saturday, saturday + timedelta(days=1)) if saturday else OPEN
-    return nth_weekday(days, WEEKDAYS[one.title()], number)
+    return nth_weekday(days, WEEKDAYS[what.title()], number)
 
 
 def _shifted(atom: Atom, at: At) -> Atom:
@@ -151,7 +155,9 @@ def _shifted(atom: Atom, at: At) -> Atom:
     if m is None or (m["way"] == "of" and not m["within"]):
         return atom
     first, last = atom.days
-    if m["eve"]:
+    if m["again"]:
+        days = hull(*(_years_on(d, ordinal(m["nth"])) for d in (first, last))) if m["nth"] else OPEN
+    elif m["eve"]:
         days = shifted(atom.days, "day", 1 if m["eve"].lower().endswith("after") else -1)
     elif m["within"]:
         days = (first, moved(last, unit_of(m), count(m["number"])) if last else None)
@@ -161,6 +167,10 @@ def _shifted(atom: Atom, at: At) -> Atom:
         if m["about"]:
             days = (None, last) if back else (first, None)
     return replace(atom, start=atom.start - len(m.group()), days=days, edge="part", month=None, day=None)
+
+
+def _years_on(day: date | None, number: int) -> Days:
+    return one(moved(day, "year", number)) if day else OPEN
 
 
 def _spans(atoms: list[Atom], at: At) -> list[Atom]:
@@ -254,11 +264,14 @@ _POINT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_POINTS = re.compile(r"[Tt]hen\b|day|week|month|year|morning|evening|night")
 _DAYTIME = frozenset({"morning", "evening", "night"})
 
 
 def pointing(text: str, start: int, end: int) -> Iterator[Pointing]:
     """The words between two offsets that point to a date said before; of "about two days later" none."""
+    if not _POINTS.search(text, start, end):
+        return
     for m in _POINT.finditer(text, start, end):
         lead = (m["lead"] or m["lead2"] or "").lower()
         kind: WhenKind = "from" if lead in ("since", "from") else "until" if lead in ("until", "till") else "instant"

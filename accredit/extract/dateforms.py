@@ -6,29 +6,25 @@ no other form reads them. What leans on the publication only for its year ("5 Ma
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from accredit.extract.calendars import OPEN, Days, Now, Unit, day_of, hull, months_of, moved, one, solar_year, year_days
-from accredit.extract.lexicon import table
-from accredit.extract.tense import Tenses
-
-WORDS = table("dates")
-SOLAR = {name: i for i, names in enumerate(WORDS["solar_hijri"], 1) for name in names}
-MONTHS = {n.lower(): i for names in (calendar.month_name, calendar.month_abbr) for i, n in enumerate(names) if n}
-MONTHS["sept"] = 9
-SEASON = "spring|summer|autumn|fall|winter"
-WEEKDAYS = {n: i for i, n in enumerate(calendar.day_name)}
-STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
-
-
-def choice(words: Sequence[str]) -> str:
-    """The words as alternatives, longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
-
+from accredit.extract.calendars import OPEN, Days, Now, day_of, hull, months_of, moved, one, solar_year, year_days
+from accredit.extract.dateatoms import (
+    MONTHS,
+    SEASON,
+    SOLAR,
+    SOLAR_MONTH,
+    STEPS,
+    WEEKDAYS,
+    WORDS,
+    YEAR,
+    At,
+    Atom,
+    choice,
+    form,
+)
 
 ENGLISH = choice([n.title() for n in MONTHS])
 _MONTH = rf"(?P<month>{ENGLISH}|{choice([n.title() for n in SOLAR])})\b"
@@ -41,57 +37,6 @@ _WHICH = r"(?:\s+(?:of\s+)?(?P<rel>this|last|next)\s+year\b)"
 _FREE = r"(?<![\w.,:/$€£-])"
 _ALONE = r"(?![\w/]|[.,:]\d|-\w)"
 _MEASURED = rf"\s*%|\s+(?:{choice(WORDS['measures'])})\b"
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One date as written, before the words around it are read.
-
-    `told`: the text itself says the year. `lasting`: the words fill the days. `edge`: the words mean
-    the very "start" or "end" of the days when a word like "until" stands before them.
-    """
-
-    start: int
-    end: int
-    days: Days
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    solar: bool = False
-    told: bool = False
-    weekday: int | None = None
-    lasting: bool = False
-    edge: str = ""
-
-    def of_year(self, year: int | None) -> Atom:
-        """The same month or day in another year; as it is when the year is unknown."""
-        if year is None or self.month is None:
-            return self
-        days = one(day_of(year, self.month, self.day)) if self.day else months_of(year, self.month, self.month)
-        return replace(self, year=year, days=days)
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """What the forms lean on: the text between two offsets, the publication, the tense of the sentence."""
-
-    text: str
-    start: int
-    end: int
-    now: Now | None
-    tenses: Tenses
-
-    def before(self, at: int, width: int = 40) -> str:
-        """The characters before an offset."""
-        return self.text[max(self.start, at - width) : at]
-
-    def period(self, unit: Unit, step: int = 0) -> Days:
-        """The period of the publication, or one beside it; open when it is unknown."""
-        return self.now.period(unit, step) if self.now else OPEN
-
-
-Form = Callable[[re.Match[str], At], "list[Atom] | None"]
-"""The atoms of a match: none where the words are no date, None where another form may read them."""
 
 
 def _nothing(m: re.Match[str], at: At) -> list[Atom]:
@@ -111,11 +56,16 @@ def _figures(m: re.Match[str], at: At) -> list[Atom]:
     return [Atom(m.start(), m.end(), days, told=True)] if days != OPEN else []
 
 
+_NUMBERED = re.compile(rf"\b(?:{choice(WORDS['numbered'])})\s+$")
+
+
 def _month_day(m: re.Match[str], at: At) -> list[Atom] | None:
     """5 March 2024, March 5, the 5th of March, 5 to 9 March, 5, 7 and 12 March: one atom a day."""
     day_first = m.start("days") < m.start("month")
     year = _written(m)
     if year == 0 or (year is None and not day_first and _solar(m)):
+        return None
+    if day_first and _NUMBERED.search(at.before(m.start())):
         return None
     if not day_first and year is None and re.search(r"\b[Ii]n\s+(?:\w+\s+)?$", at.before(m.start())):
         return None  # "In March 12 embassies closed"
@@ -152,13 +102,16 @@ def ordinal(word: str) -> int:
 
 def _year_of(atom: Atom, m: re.Match[str], at: At) -> int | None:
     """The year that the words do not say: "last year", else the nearest that the tense allows."""
-    if m.groupdict().get("rel"):
-        first = at.period("year", STEPS[m["rel"].lower()])[0]
-        return first.year if first else None
     if at.now is None:
         return None
-    tense = at.tenses.at(atom.start)
-    years = {_nearest(atom, base, tense) for base in (at.now.first, at.now.last)}
+    bases = (at.now.first, at.now.last)
+    if m.groupdict().get("rel"):
+        years = {(solar_year(b) if atom.solar else b.year) + STEPS[m["rel"].lower()] for b in bases}
+    else:
+        tense = at.tenses.at(atom.start)
+        if bases[1] - bases[0] < timedelta(days=31):
+            bases = (bases[0],) * 2 if tense in ("future", "arranged") else (bases[1],) * 2
+        years = {year for base in bases if (year := _nearest(atom, base, tense))}
     return years.pop() if len(years) == 1 else None
 
 
@@ -177,7 +130,7 @@ def _nearest(atom: Atom, base: date, tense: str | None) -> int | None:
 def _month_year(m: re.Match[str], at: At) -> list[Atom] | None:
     """March 2022, March of last year, Mizan 1402."""
     year = _written(m)
-    if year == 0 or (year is None and _solar(m)):
+    if year == 0:
         return None
     atom = _atom(m, m.start(), m.end())
     return [atom.of_year(year or _year_of(atom, m, at))]
@@ -245,7 +198,7 @@ def _year(m: re.Match[str], at: At) -> list[Atom] | None:
     year = int(m["y"])
     if m["short"]:
         last = year // 100 * 100 + int(m["short"][-2:])
-        lasting = (before["lead"] or "").lower() not in ("in", "during", "of")
+        lasting = (before["lead"] or "").lower() in ("from", "between", "throughout", "all", "")
         days = (year_days(year)[0], year_days(last)[1])
         return [Atom(m.start(), m.end(), days, told=True, lasting=lasting)] if last > year else None
     return [Atom(m.start(), m.end(), year_days(year), year, told=True)]
@@ -297,18 +250,16 @@ def season_days(name: str, year: int) -> Days:
 def _season(m: re.Match[str], at: At) -> list[Atom]:
     """Spring 2022, the winter of 2022-23."""
     del at
-    return [Atom(m.start(), m.end(), season_days(m["season"].lower(), int(m["y"])), told=True)]
-
-
-def form(pattern: str, read: Form, *letters: str, flags: int = 0) -> tuple[re.Pattern[str], Form, tuple[str, ...]]:
-    """A form: its pattern, its reader, and letters of which one stands in every text that it can match."""
-    return re.compile(pattern, flags), read, letters
+    name, year = m["season"].lower(), int(m["y"])
+    days = season_days(name, year)
+    if name == "winter" and year > 1500 and not m["next"]:
+        days = year_days(year)[0], days[1]  # the winter that ends in the year, or the one that begins in it
+    return [Atom(m.start(), m.end(), days, told=True)]
 
 
 _ANY_YEAR = r"(?P<y>(?:19|20)\d\d|1[34]\d\d)"
 _NAME_OF_DAY = rf"\b(?:(?:{ENGLISH})\s+{_DAY}|{_DAY}\s+(?:of\s+)?(?:{ENGLISH}))\s+(?:{choice(WORDS['places'])})\b"
-_BRIEF = tuple(sorted({n[:3] for n in calendar.month_name if n}))
-_ANY_MONTH = (*_BRIEF, *sorted({n.title()[:2] for n in SOLAR}))
+_BRIEF = tuple(sorted({n.title()[:3] for n in MONTHS}))
 NAMES = (
     form(rf"\b(?:{choice(WORDS['named_days'])})\s+(?:{choice(list(WEEKDAYS))})\b", _nothing, "day"),
     form(rf"\b(?:{choice(list(WEEKDAYS))})\s+(?:{choice(WORDS['papers'] + WORDS['services'])})\b", _nothing, "day"),
@@ -323,20 +274,26 @@ _NO_AMOUNT = (
     rf"(?!(?:\s*(?:to|and|or|–|-)\s*\d{{4}})?(?:{_MEASURED}))(?=(?P<counted>\s+(?:{choice(WORDS['counted'])})\b)?)"
 )
 WRITTEN = (
-    form(rf"{_YEAR_FIRST}|{_YEAR_LAST}", _figures, "#"),
-    form(rf"{_FREE}{_YEAR},?\s+{_MONTH}\s+(?P<days>{_DAY}){_ALONE}", _month_day, "#"),
-    form(rf"{_FREE}{_DAYS}\s+(?:of\s+)?{_MONTH}(?:\.?(?:,|\s+of)?\s+{_YEAR}|\.?{_WHICH})?", _month_day, *_ANY_MONTH),
+    form(rf"{_YEAR_FIRST}|{_YEAR_LAST}", _figures, YEAR),
+    form(rf"{_FREE}{_YEAR},?\s+{_MONTH}\s+(?P<days>{_DAY}){_ALONE}", _month_day, YEAR),
+    form(
+        rf"{_FREE}{_DAYS}\s+(?:of\s+)?{_MONTH}(?:\.?(?:,|\s+of)?\s+{_YEAR}|\.?{_WHICH})?",
+        _month_day,
+        *_BRIEF,
+        SOLAR_MONTH,
+    ),
     form(
         rf"\b{_MONTH}\.?\s+(?:the\s+)?{_DAYS}{_ALONE}(?!{_MEASURED})(?:,?\s+{_YEAR}|{_WHICH})?",
         _month_day,
-        *_ANY_MONTH,
+        *_BRIEF,
+        SOLAR_MONTH,
     ),
-    form(rf"\b{_MONTH}(?:\.?,?|\s+of)?\s+{_YEAR}", _month_year, "#"),
-    form(rf"\b{_MONTH}{_WHICH}", _month_year, *_BRIEF),
+    form(rf"\b{_MONTH}(?:\.?,?|\s+of)?\s+{_YEAR}", _month_year, YEAR),
+    form(rf"\b{_MONTH}{_WHICH}", _month_year, "year"),
     form(rf"\b(?P<month>{ENGLISH})\b(?!-\w|\s+Day\b)", _month, *_BRIEF),
-    form(rf"\b(?P<season>{SEASON})(?:\s+of)?\s+{_ANY_YEAR}(?:[–/-]\d\d)?\b", _season, "#", flags=re.I),
-    form(r"\b(?P<what>Q(?=[1-4])|H(?=[12]))(?P<n>\d)(?:,|\s+of)?\s+(?P<y>(?:19|20)\d\d)\b", _quarter, "#"),
+    form(rf"\b(?P<season>{SEASON})(?:\s+of)?\s+{_ANY_YEAR}(?P<next>[–/-]\d\d)?\b", _season, YEAR, flags=re.I),
+    form(r"\b(?P<what>Q(?=[1-4])|H(?=[12]))(?P<n>\d)(?:,|\s+of)?\s+(?P<y>(?:19|20)\d\d)\b", _quarter, YEAR),
     form(_DECADE, _decade, "0s", "ties", flags=re.I),
-    form(rf"(?<![\w.,:/$€£#-])(?P<y>1[34]\d\d)(?![\w/]|[.,:]\d|-\d){_ERA}", _solar_year, "#"),
-    form(rf"(?<![\w.,:/$€£])(?P<y>(?:19|20)\d\d)(?P<short>[–/-]\d\d\b)?{_NO_MORE}{_NO_AMOUNT}", _year, "#"),
+    form(rf"(?<![\w.,:/$€£#-])(?P<y>1[34]\d\d)(?![\w/]|[.,:]\d|-\d){_ERA}", _solar_year, YEAR),
+    form(rf"(?<![\w.,:/$€£])(?P<y>(?:19|20)\d\d)(?P<short>[–/-]\d\d\b)?{_NO_MORE}{_NO_AMOUNT}", _year, YEAR),
 )

@@ -12,22 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from accredit.extract.calendars import Now, moved
+from accredit.extract.dateatoms import WEEKDAYS, At, Atom, letters_in
 from accredit.extract.datecontext import Pointing, in_context, pointing
-from accredit.extract.dateforms import NAMES, WEEKDAYS, WRITTEN, At, Atom
+from accredit.extract.dateforms import NAMES, WRITTEN
 from accredit.extract.relative import RELATIVE
 from accredit.extract.tense import Tenses
 from accredit.model import Interval, WhenKind
 
 _FORMS = (*NAMES, *WRITTEN, *RELATIVE)
-_DIGIT = re.compile(r"\d")
-_LETTERS = frozenset(letters for _, _, every in _FORMS for letters in every) - {"#"}
+_LETTERS = frozenset(letters for _, _, every in _FORMS for letters in every if "#" not in letters)
 _LEAD = re.compile(
-    r"\b(?P<word>(?:ever\s+)?since|from|until|till|by|(?:no|not)\s+later\s+than|(?:no|not)\s+earlier\s+than|before"
+    r"\b(?P<word>(?:ever\s+)?since|from|until|till|through|by|(?:no|not)\s+later\s+than|(?:no|not)\s+earlier\s+than|before"
     r"|prior\s+to|after|as\s+of|as\s+from|starting|beginning|effective|throughout|all(?:\s+of)?"
     r"|the\s+(?:whole|entire)(?:\s+of)?)\s+(?:(?:on|from|in)\s+)?(?:the\s+)?(?:year\s+)?$",
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"\b(?P<word>since|until)(?P<event>(?:\s+[\w’'-]+){1,8}?)\s+(?:in|on)\s+(?:the\s+)?$", re.I)
+_SETTLED = re.compile(r"\d|\b(?:[Ll]ast|[Pp]ast|[Ss]ince)\b")
 _VERB = re.compile(r"\b(?:will|would|is|are|has|have|can|could|may|said|says|since|until|from|by)\b")
 _FROM = frozenset({"since", "ever since", "from", "as of", "as from", "starting", "beginning", "effective"})
 
@@ -54,7 +55,7 @@ def find_dates(text: str, start: int, end: int, published: Interval | None) -> l
     at = At(text, start, end, Now.of(published), Tenses(text, start, end))
     atoms = in_context(_atoms(at), at)
     found = [_with_lead(atom, at, atoms[i - 1].end if i else start) for i, atom in enumerate(atoms)]
-    for match in pointing(text, start, end):
+    for match in pointing(text, start, end) if found else ():
         anchor = next((d for d in reversed(found) if d.end <= match.start and d.earliest and d.latest), None)
         if all(d.end <= match.start or match.end <= d.start for d in found):
             found += _pointed(match, anchor, text)
@@ -70,12 +71,9 @@ def _pointed(match: Pointing, anchor: DateWords | None, text: str) -> list[DateW
 
 def _atoms(at: At) -> list[Atom]:
     """The dates as written, in order; what an earlier form has read no later one reads again."""
-    piece = at.text[at.start : at.end]
-    letters = {w for w in _LETTERS if w in piece} | ({"#"} if _DIGIT.search(piece) else set())
+    letters = letters_in(at.text[at.start : at.end], _LETTERS)
     if not letters:
         return []
-    lower = piece.lower()
-    letters |= {w for w in _LETTERS if w in lower}
     taken: list[tuple[int, int]] = []
     atoms: list[Atom] = []
     for pattern, read, needs in _FORMS:
@@ -102,7 +100,7 @@ def _with_lead(atom: Atom, at: At, free: int) -> DateWords:
     if word in _FROM and not atom.lasting:
         kind = "from"
         latest = earliest if atom.edge == "start" else latest
-    elif word in ("until", "till"):
+    elif word in ("until", "till", "through"):
         kind = "until"
         earliest = latest if atom.edge == "end" else earliest
     elif word in ("by", "no later than", "not later than"):
@@ -143,12 +141,12 @@ def then(text: str, start: int, end: int, last: DateWords | None) -> list[DateWo
 def future(words: DateWords, published: Interval | None) -> DateWords:
     """A weekday that is meant ahead: "will reopen on Monday" is the next Monday, not the last.
 
-    For callers that know more of the sentence than its tense words; a weekday with its date stays.
+    For callers that know more of the sentence than its tense words; a weekday with its date, "last" or "since" stays.
     """
     base = (published.latest or published.earliest) if published else None
     if base is None or words.earliest is None or words.earliest != words.latest or words.earliest > base:
         return words
-    if any(c.isdigit() for c in words.text) or not any(d in words.text for d in WEEKDAYS):
+    if _SETTLED.search(words.text) or not any(d in words.text for d in WEEKDAYS):
         return words
     ahead = words.earliest + timedelta(days=7)
     return replace(words, earliest=ahead, latest=ahead)
@@ -162,7 +160,8 @@ def merged(dates: Sequence[DateWords], text: str) -> Iterator[DateWords]:
         if out and gap.strip(" ,(") == "" and len(gap) <= 3 and ("(" in gap or _agree(out[-1], d)):
             a, b = out[-1], d
             better = b if a.earliest is None or _width(b) <= _width(a) else a
-            out[-1] = replace(better, start=a.start, end=d.end, kind=a.kind, text=text[a.start : d.end])
+            end = d.end + ("(" in gap and text[d.end : d.end + 1] == ")")
+            out[-1] = replace(better, start=a.start, end=end, kind=a.kind, text=text[a.start : end])
         else:
             out.append(d)
     yield from out

@@ -8,20 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from accredit.extract.calendars import OPEN, Days, Unit, moved, one, shifted
-from accredit.extract.dateforms import (
-    ENGLISH,
-    SEASON,
-    STEPS,
-    WEEKDAYS,
-    WORDS,
-    At,
-    Atom,
-    choice,
-    form,
-    ordinal,
-    season_days,
-)
+from accredit.extract.calendars import OPEN, Days, Unit, moved, one, part, shifted
+from accredit.extract.dateatoms import SEASON, STEPS, WEEKDAYS, WORDS, At, Atom, choice, form
+from accredit.extract.dateforms import ENGLISH, ordinal, season_days
 
 NUMBER = rf"(?P<number>\d{{1,3}}|{choice(list(WORDS['numbers']))})"
 UNIT = r"(?P<unit>hour|day|week|fortnight|month|year)s?\b"
@@ -51,6 +40,7 @@ def _day_of_month(m: re.Match[str], at: At) -> list[Atom]:
 
 
 _OF_MONTH = re.compile(rf"\s+(?:of|in)\s+(?:(?:{ENGLISH})\b|(?:this|next|last|the\s+same)\s+month\b)")
+_ANY_DAY = re.compile(r"\b(?:a|any|one)\s+$", re.IGNORECASE)
 _NTH = re.compile(r"\b(?:first|second|third|fourth|fifth|last|final)\s+$", re.IGNORECASE)
 
 
@@ -60,10 +50,14 @@ def _weekday(m: re.Match[str], at: At) -> list[Atom] | None:
     if _OF_MONTH.match(at.text, m.end(), at.end) and (rel == "last" or _NTH.search(at.before(m.start()))):
         return None  # counted within its month: the words before the month say so
     days = OPEN
-    if m["week"]:
+    if m["off"]:
+        today, back = at.period("day")[0], -14 if m["off"] != "week" else 7
+        near = moved(today, "day", (weekday - today.weekday()) % 7 + back) if today else None
+        days = one(near)
+    elif m["week"]:
         monday = at.period("week", STEPS[m["week"].lower()])[0]
         days = one(monday + timedelta(days=weekday)) if monday else OPEN
-    elif today := at.period("day")[0]:
+    elif (today := at.period("day")[0]) and not _ANY_DAY.search(at.before(m.start())):
         days = _weekday_days(today, weekday, rel, at, m.start())
     return [Atom(m.start(), m.end(), days, weekday=weekday)]
 
@@ -122,9 +116,14 @@ def _edge(m: re.Match[str], at: At) -> list[Atom]:
     """The end of the month, year's end: of the publication's own, unless the tense points back to another."""
     unit: Unit = "month" if "month" in m.group().lower() else "week" if "week" in m.group().lower() else "year"
     first, last = at.period(unit)
+    if m["half"]:
+        first, last = part((first, last), 1 if m["half"].lower() == "first" else 2, 2)
     start = (m["edge"] or "end").lower() in ("start", "beginning")
+    start |= bool(m["half"] and last and at.now and last < at.now.first)  # over, whatever the tense
     if first is None or last is None or at.now is None or (not start and at.tenses.at(m.start()) == "past"):
         return [Atom(m.start(), m.end(), OPEN)]
+    if m["half"]:
+        return [Atom(m.start(), m.end(), (first, last), edge="part")]
     if start:
         return [Atom(m.start(), m.end(), (first, at.now.last), edge="start")]
     return [Atom(m.start(), m.end(), (max(first, at.now.first), last), edge="end")]
@@ -184,7 +183,7 @@ def _ago(m: re.Match[str], at: At) -> list[Atom]:
 
 def _past_span(m: re.Match[str], at: At) -> list[Atom] | None:
     """The past ten days, up to the publication; "for" them: on every one."""
-    if not (m["number"] or m["the"]):
+    if not (m["number"] or (m["the"] and m["prep"])):
         return None
     today = at.period("day")[0]
     first = moved(today, unit_of(m), -count(m["number"])) if today else None
@@ -242,9 +241,12 @@ _UNITS = ("hour", "day", "week", "fortnight", "month", "year")
 _WEEKDAY = rf"(?P<weekday>{choice(list(WEEKDAYS))})\b"
 _MONTHS_DAY = r"\b(?:the\s+)?(?P<day>\d{1,2}(?:st|nd|rd|th)|first)\s+of\s+(?P<rel>this|last|next)\s+month\b"
 _PREP = r"\b(?:(?P<prep>for|throughout|in|within|over|during|across)\s+)?(?P<the>(?:the|these)\s+)?"
-_EDGES = r"\b(?P<edge>end|close|start|beginning)\s+of\s+the\s+(?:week|month|year)\b(?!\s+[12]\d)"
+_EDGES = (
+    r"\b(?:(?P<edge>end|close|start|beginning)|(?P<half>first|second)\s+half)\s+of\s+the\s+(?:week|month|year)\b"
+    r"(?!\s+[12]\d)"
+)
 _YEARS_END = r"\b(?:year|month)(?:['’]s\s+|-)end\b"
-_THIS = r"(?P<rel>last|past|this|next)\s+(?P<unit>week|month|year)\b"
+_THIS = rf"(?P<rel>last|past|this|next)\s+(?P<unit>week|month|year)\b(?!\s+of\b|\s+in\s+(?:{ENGLISH})\b)"
 _LAST_BUT_ONE = r"the\s+(?P<unit2>week|month|year)\s+(?P<twice>before\s+last|after\s+next)\b"
 _NOT_AFTER = r"(?!\s+(?:of|after|from|ago|to|later|before)\b)"
 RELATIVE = (
@@ -254,7 +256,7 @@ RELATIVE = (
     form(_MONTHS_DAY, _day_of_month, "month", flags=re.I),
     form(
         rf"\b(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|[Pp]ast)\s+)?{_WEEKDAY}"
-        r"(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?",
+        r"(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b|\s+(?P<off>before\s+last|week(?!-))\b)?",
         _weekday,
         "day",
     ),
@@ -265,7 +267,7 @@ RELATIVE = (
     form(rf"\b(?:(?P<edge>earlier|later)\s+)?(?:{_THIS}|{_LAST_BUT_ONE})", _unit, "week", "month", "year", flags=re.I),
     form(rf"\b(?P<rel>last|this|next)\s+(?P<season>{SEASON})\b", _season, *SEASON.split("|"), flags=re.I),
     form(
-        r"\b(?:(?P<rel>last|this|next|coming)\s+weekend|(?:over|at)\s+the\s+(?:past\s+)?weekend)\b",
+        r"\b(?:(?P<rel>last|this|next|coming)\s+weekend|(?:over|at|on|for)\s+the\s+(?:past\s+)?weekend)\b",
         _weekend,
         "weekend",
         flags=re.I,

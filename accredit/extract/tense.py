@@ -29,17 +29,19 @@ _CUE = re.compile(
     | (?P<asking>{_any("asking")}){_OTHER_WORDS}{{0,6}}?\s+(?P<to>to\s+(?:be\s+)?[a-z]+|(?=until\b|till\b))
     | (?P<term>(?:have|has|given){_OTHER_WORDS}{{0,3}}?\s+(?=until\b|till\b))
     | (?P<unclear>{_any("unclear")})(?:\s+to)?(?:\s+be)?(?:\s+[a-z]+)?
-    | (?P<future>{_any("future")})(?:\s+(?:not|also|then|only|now|soon|likely|probably|again))?
-      (?:\s+(?:be|have))?(?:\s+[a-z]+)?
+    | (?P<future>{_any("future")})(?:\s+(?:not|also|then|only|now|soon|likely|again|[a-z]+ly))?
+      (?:\s+(?:be|have))?(?:\s+[a-z]+ly)?(?:\s+[a-z]+)?(?:\s+[a-z]{{2,}}(?:ed|en|ut)\b)?
     | (?P<arranged>{_any("arranged")})
-    | (?P<present>{_any("present")})(?:\s+(?:not|also|still|now|being))?(?:\s+[a-z]+(?:ed|en|ing))?
+    | (?P<present>{_any("present")})(?:\s+(?:not|also|still|now|being))?(?:\s+[a-z]+(?:ed|en|ing)\b(?!\s+to\b))?
     | (?<!\bto\s)(?P<past>{_any("past")}|(?!(?:{_any("not_past")})\b)[a-z]{{2,}}ed)
     )\b""",
     re.VERBOSE,
 )
 _BREAK = re.compile(r"(?<=[\w)”\"’][.!?])[”\"’)]?\s+(?=[A-Z“\"‘(])|\n\s*\n")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z][a-z]{2,3}|[A-Z])\.$")
-_INFINITIVE = re.compile(r"\bto\s+[a-z]{2,}")
+_INFINITIVE = re.compile(
+    r"\bto\s+(?!(?:the|an?|his|her|its|their|this|that|these|those|all|some|any|no)\b)[a-z]{2,}(?<!s|g)\b"
+)
 _LEAD = re.compile(r"\b(since|until|till|by)\s+(?:the\s+)?(?:(?:end|start|beginning|middle)\s+of\s+)?$", re.IGNORECASE)
 
 
