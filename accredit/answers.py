@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from accredit.ledger import Ledger
 from accredit.model import RecordedClaim, Situation
-from accredit.rulings import Ruled, held
+from accredit.rulings import Ruled, held, load
 from accredit.verdict import Verdict, answer, find_source, grouped, runs
 from accredit.verdict import without as left_without
 
@@ -69,6 +69,15 @@ def under_rulings(
         known = claims if known_at is None else held(ledger, situation, recorded_at=recorded_at).claims
         claims = left_without(claims, [find_source(name, known, situation) for name in without], situation)
     return replace(found, claims=tuple(Copies(ledger).of(claims)))
+
+
+def known_by(
+    ledger: Ledger, situation: Situation, *, recorded_at: str | None = None, without: Sequence[str] = ()
+) -> Callable[[date | None], Sequence[RecordedClaim]]:
+    """What `recorded` gives for any `known_at`, from one look at the ledger, which must stay open meanwhile."""
+    loaded, copies = load(ledger, situation, recorded_at=recorded_at), Copies(ledger)
+    sources = [find_source(name, loaded.at(None).claims, situation) for name in without]
+    return lambda day: copies.of(left_without(loaded.at(day).claims, sources, situation))
 
 
 class Copies:

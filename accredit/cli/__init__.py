@@ -7,6 +7,7 @@ import click
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.extract import extract
+from accredit.cli.panel import panel
 from accredit.cli.program import Program, show_version
 from accredit.cli.read import read
 from accredit.cli.show import show
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for _command in (read, extract, status, show, compare, demo):
+for _command in (read, extract, status, show, compare, panel, demo):
     main.add_command(_command)

@@ -16,7 +16,7 @@ Exit codes: 0 done; 1 failed, or some article could not be read (all others were
 A failure is one line on stderr.
 
 What `--json` prints is held to a JSON Schema in [schemas](schemas): `read.json`, `status.json` (`states.json` with
-`--states`), `show.json`, `compare.json`, `demo.json`. `accredit extract --jsonl` prints lines of
+`--states`), `show.json`, `compare.json`, `panel.json`, `demo.json`. `accredit extract --jsonl` prints lines of
 [the claim contract](contract.md).
 """
 

@@ -45,6 +45,13 @@ def day_of(option: str, words: str) -> date:
     return days.latest
 
 
+def days_of(option: str, words: str) -> tuple[date, date]:
+    """The first and the last day of what was meant. Raises QuestionError."""
+    last = day_of(option, words)
+    days = partial_interval(words)
+    return (days.earliest if days and days.earliest else last), last
+
+
 def moment_of(option: str, words: str) -> str:
     """The moment meant, ISO with Z: a date-time as it stands, else the end of the day, month or year."""
     if "T" in words:

@@ -88,7 +88,7 @@ def test_each_row_from_what_was_known_on_its_own_day(told: Run) -> None:
 def test_a_short_text_for_the_terminal(told: Run) -> None:
     result = told("panel", *SPAN)
     assert result.exit_code == 0
-    lines = [line for line in result.stdout.splitlines() if "Belm" in line]
+    lines = [line for line in result.stdout.splitlines() if line.startswith("Belm,")]
     assert len(lines) == 4 and "contested" in lines[2]
 
 
