@@ -24,22 +24,23 @@ class TestLines:
         ]
 
 
-class TestStream:
-    ONES = [Article.make(f"one {n}", id=f"one{n}") for n in range(3)]
-    OTHERS = [Article.make(f"other {n}", id=f"other{n}") for n in range(7)]
+ONES = [Article.make(f"one {n}", id=f"one{n}") for n in range(3)]
+OTHERS = [Article.make(f"other {n}", id=f"other{n}") for n in range(7)]
 
+
+class TestStream:
     def test_one_in_a_hundred_is_of_interest(self) -> None:
-        stream = drawn(self.ONES, self.OTHERS, 400, seed=1)
+        stream = drawn(ONES, OTHERS, 400, seed=1)
         assert len(stream) == 400
-        assert sum(a in self.ONES for a in stream) == 4
+        assert sum(a in ONES for a in stream) == 4
 
     def test_the_same_seed_gives_the_same_stream(self) -> None:
-        assert drawn(self.ONES, self.OTHERS, 200, seed=1) == drawn(self.ONES, self.OTHERS, 200, seed=1)
-        assert drawn(self.ONES, self.OTHERS, 200, seed=1) != drawn(self.ONES, self.OTHERS, 200, seed=2)
+        assert drawn(ONES, OTHERS, 200, seed=1) == drawn(ONES, OTHERS, 200, seed=1)
+        assert drawn(ONES, OTHERS, 200, seed=1) != drawn(ONES, OTHERS, 200, seed=2)
 
     def test_a_stream_too_short_for_one_of_interest_is_refused(self) -> None:
         with pytest.raises(ValueError, match="100"):
-            drawn(self.ONES, self.OTHERS, 99, seed=1)
+            drawn(ONES, OTHERS, 99, seed=1)
 
 
 class TestPeers:
