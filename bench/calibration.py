@@ -15,8 +15,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.labelled import Judged, judged
-from bench.quality import SCORER, SETS
+from bench.labelled import EVERY, Judged, judged
+from bench.quality import SCORER
 from train.confidence import TEACHERS, fit
 
 FOLDS = 10
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not SCORER.exists():
         print(f"confidence not measured: {SCORER} is not there")
         return 0
-    read = {one.name: judged(one) for one in SETS}
+    read = {one.name: judged(one) for one in EVERY}
     after = unseen(read)
     for name, rows in read.items():
         print("\n".join([*_printed(f"{name}, before", constants(rows)), *_printed(f"{name}, after", after[name])]))

@@ -16,9 +16,11 @@ from accredit.extract.reader import Made, made
 from accredit.model import Article
 from accredit.read import articles
 from accredit.situation import load
-from bench.quality import SCORER, Labelled
+from bench.quality import SCORER, SETS, Labelled
 
 SITUATION = "afghanistan-2021"
+EVERY = tuple(one for one in SETS if one.name != "none")
+"""The labelled sets that hold claims. In `none` nothing can be right, so it says nothing about how much is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from bench.calibration import (
     told_apart,
     unseen,
 )
-from bench.labelled import Judged, judged
-from bench.quality import ROOT, SCORER, SETS
+from bench.labelled import EVERY, Judged, judged
+from bench.quality import ROOT, SCORER
 from train.confidence import EXPECTED, fit
 
 BOUND = 0.08
@@ -109,7 +109,7 @@ def test_confidence_means_something_on_the_own_sets() -> None:
     """What is said of a claim was learnt from other articles, and is nearer to what is so than constants were."""
     if not SCORER.exists():
         pytest.skip(f"confidence not measured: {SCORER} is not there")
-    read = {one.name: judged(one) for one in SETS if one.folder.is_relative_to(ROOT)}
+    read = {one.name: judged(one) for one in EVERY if one.folder.is_relative_to(ROOT)}
     before = [point for rows in read.values() for point in constants(rows)]
     after = [point for points in unseen(read).values() for point in points]
     told = f"{sum(p.right for p in after)} of {len(after)} claims right, error {expected_error(after):.3f}"
