@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from accredit.rulings.apply import Ruled, ruled
 from accredit.rulings.held import Loaded, held, load
+from accredit.rulings.voices import spelled
 
-__all__ = ["Loaded", "Ruled", "held", "load", "ruled"]
+__all__ = ["Loaded", "Ruled", "held", "load", "ruled", "spelled"]

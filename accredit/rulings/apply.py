@@ -33,6 +33,10 @@ class Ruled:
     articles: int
     undated: int
 
+    def on(self, recorded: RecordedClaim) -> list[RecordedRuling]:
+        """The rulings that bear on a claim, in the order of recording."""
+        return [r for r in self.in_force if r.ruling.id in recorded.rulings] if recorded.rulings else []
+
 
 def ruled(
     claims: Sequence[RecordedClaim],

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from accredit.model import Claim, Situation, Voice
+from accredit.model import Claim, RecordedClaim, Situation, Voice
 from accredit.ruling import Ruling
 from accredit.rulings.item import Item
 from accredit.verdict.independence import fold, origin_key, voice_key
@@ -35,7 +35,7 @@ class Voices:
 
     def named(self, name: str) -> list[Item]:
         """The claims whose origin goes by this name."""
-        return [i for i in self.items if fold(_spelled(i)) == fold(name)]
+        return [i for i in self.items if fold(spelled(i.now)) == fold(name)]
 
     def beside(self, item: Item) -> list[Item]:
         """The claims of the same voice in the same article."""
@@ -117,13 +117,14 @@ class Voices:
 
 def _standing(item: Item) -> tuple[bool, int, str, str]:
     """Which of several voices gives its name to all: a named one, the fullest name."""
-    name = fold(_spelled(item))
+    name = fold(spelled(item.now))
     return item.now.claim.origin.kind == "anonymous", -len(name), name, item.now.claim.id
 
 
-def _spelled(item: Item) -> str:
-    voice = item.now.claim.origin
-    return voice.name or (item.now.article.outlet if voice.kind == "outlet" else voice.role) or ""
+def spelled(recorded: RecordedClaim) -> str:
+    """The name that a claim's origin goes by: its own, its outlet's, else its role; empty for nobody's."""
+    voice = recorded.claim.origin
+    return voice.name or (recorded.article.outlet if voice.kind == "outlet" else voice.role) or ""
 
 
 def _marked(item: Item, mark: str) -> Voice:
@@ -131,7 +132,7 @@ def _marked(item: Item, mark: str) -> Voice:
     voice = item.now.claim.origin
     if voice.kind == "anonymous":
         return replace(voice, name=f"unnamed voice {mark}", kind="official")
-    return replace(voice, name=f"{_spelled(item)} ({mark})")
+    return replace(voice, name=f"{spelled(item.now)} ({mark})")
 
 
 def _with_origin(item: Item, voice: Voice, *, relayed: bool) -> Claim:
