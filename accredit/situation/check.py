@@ -55,7 +55,8 @@ def _all(folder: Path, states: tuple[State, ...]) -> Iterator[Fault]:
     for row in people_rows:
         yield from person_faults(row, ids, codes)
     yield from check_table(table, party_tables(table), states, mission_rows)
-    yield from check_missions(mission_rows, str(table.values.get("sending", "")))
+    sending = table.values.get("sending")
+    yield from check_missions(mission_rows, sending if sending in codes else None)
     yield from check_people(people_rows, party_tables(table))
 
 

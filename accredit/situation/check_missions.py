@@ -12,11 +12,13 @@ _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _BOUNDS = {"latitude": 90.0, "longitude": 180.0}
 
 
-def check_missions(rows: Sequence[Row], sending: str) -> Iterator[Fault]:
-    """Faults beyond those that keep a pack from loading."""
+def check_missions(rows: Sequence[Row], sending: str | None) -> Iterator[Fault]:
+    """Faults beyond those that keep a pack from loading; `sending` is None where the pack's own is no state."""
     for row in rows:
-        yield from _id(row, sending)
-        yield from _place(row, sending)
+        if sending:
+            yield from _id(row, sending)
+            yield from _abroad(row, sending)
+        yield from _place(row)
         yield from _cells(row)
     yield from _shared_names(rows)
     yield from _shared_cities(rows)
@@ -38,10 +40,13 @@ def _id(row: Row, sending: str) -> Iterator[Fault]:
         yield row.fault(f"mission id {cells['id']!r} must be made of sending state, host, city and kind: {shape}{body}")
 
 
-def _place(row: Row, sending: str) -> Iterator[Fault]:
+def _abroad(row: Row, sending: str) -> Iterator[Fault]:
+    if row.cells["host"] == sending:
+        yield row.fault(f"{row.cells['id']!r} stands in the contested state itself")
+
+
+def _place(row: Row) -> Iterator[Fault]:
     cells = row.cells
-    if cells["host"] == sending:
-        yield row.fault(f"{cells['id']!r} stands in the contested state itself")
     given = {key: number(cells[key]) for key in _BOUNDS if cells[key]}
     for key, value in given.items():
         if value is not None and not -_BOUNDS[key] <= value <= _BOUNDS[key]:

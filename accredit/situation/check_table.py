@@ -108,6 +108,8 @@ def _too_short(table: Table, name: str, line: int) -> Iterator[Fault]:
 def _states_names(table: Table, party: dict[str, Any], number: int, states: Sequence[State]) -> Iterator[Fault]:
     """A party's name hides the state or capital of that name wherever it stands."""
     sending = table.values.get("sending")
+    if all(s.code != sending for s in states):
+        return
     owners = {fold(name): s for s in states for name in (s.name, *s.names, s.capital, *s.capital_names) if name}
     heading = table.line_of("[[parties]]", number)
     for column in ("names", "ambiguous"):
