@@ -29,6 +29,7 @@ class Voices:
     heard: list[tuple[str, Voice]] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     previous: Line | None = None
+    dated: dict[Voice, Interval] = field(default_factory=dict)
 
     @property
     def outlet(self) -> Voice:
@@ -139,11 +140,18 @@ class Voices:
             chain.append(
                 replace(
                     voice,
-                    said=self._said(line, content, dates)
+                    said=(self._said(line, content, dates) if content.cue >= 0 else self.dated.get(voice))
                     or (self.article.published_interval if voice.said is None else voice.said),
                 )
             )
         return tuple(chain)
+
+    def date(self, line: Line, of: dict[Content, Voice | None], dates: Sequence[DateWords]) -> None:
+        """Remember when each voice of a line spoke, for the sentences in which its quotation goes on."""
+        for content, voice in of.items():
+            said = self._said(line, content, dates) if voice and content.cue >= 0 else None
+            if voice and said:
+                self.dated[voice] = said
 
     def _said(self, line: Line, content: Content, dates: Sequence[DateWords]) -> Interval | None:
         """The date that stands outside the content, beside its cue."""

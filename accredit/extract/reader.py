@@ -97,6 +97,7 @@ def _context(
     ]
     memory.date = next((d for d in reversed(dates) if d.earliest is not None), memory.date)
     dates = sorted([*dates, *pointing], key=lambda d: d.start)
+    voices.date(line, named, dates)
     return Context(line, slots, inside, named, tuple(dates), targets)
 
 
