@@ -12,8 +12,10 @@ import pytest
 from accredit.changes import Changed, held_changes, known_changes, log
 from accredit.errors import QuestionError
 from accredit.ledger import Ledger, open_ledger
-from accredit.model import Article, Claim, Reading, Scope, Span, State, Voice
+from accredit.model import Article, Claim, Mission, Reading, Scope, Span, State, Voice
 from accredit.ruling import Ruling
+from tests.samples.expectations import rows, samples, situation
+from tests.samples.perfect import perfect_claims
 from tests.world import BELM, CORRO, WORLD, claim, since, voice
 
 WORDS = "The crown runs Belm."
@@ -216,3 +218,32 @@ class TestLog:
             one = Article.make(body, id=f"n{n}", outlet=f"Outlet {n}", published=f"2021-03-0{n + 1}")
             tell(ledger, one, replace(said(one), id=""))
         assert len(log(ledger, WORLD, as_of=MAY)) == 1
+
+
+KHOROG = "af-tj-khorog-consulate-general"
+
+
+def test_khorog_in_march_an_unnamed_diplomat_in_november_its_own_consul(ledger: Ledger) -> None:
+    """The bundled dispatches as a careful reader reads them, told by `diff` between the two."""
+    row = next(r for r in rows() if r.subject == KHOROG)
+    told = perfect_claims(replace(row, known_at=None))
+    for article_ in {r.article.id: r.article for r in told}.values():
+        whole = samples()[article_.id]
+        claims = tuple(r.claim for r in told if r.article.id == article_.id)
+        made = Reading(whole.key, "careful", "l", situation().id, situation().digest, claims)
+        ledger.append(whole, [made])
+    november = date(2023, 11, 30)
+    found = known_changes(ledger, situation(), date(2023, 3, 31), november, [date(2023, 3, 31), november])
+    changed = [c for c in found if isinstance(c.subject, Mission) and c.subject.id == KHOROG]
+    assert {c.as_of for c in changed} == {november}  # what November says is about November
+    (operator,) = [c for c in changed if c.question == "operator"]
+    by_id = {r.claim.id: r.claim for r in told}
+    before = [by_id[i] for i in operator.before.support]
+    assert operator.before.leaning == "taliban"
+    assert any(c.origin.kind == "anonymous" and c.origin.party == "republic" for c in before)
+    assert not any(c.origin.kind == "official" for c in before)
+    (cause,) = operator.causes
+    assert cause.article.id == "sample-13-khorog-november"
+    new = {(r.claim.predicate, r.claim.origin.name) for r in cause.new}
+    consul = "the consul in Khorog"  # that it works denies the closing, and is his word too
+    assert new == {("closed", "Afghan embassy in Dushanbe"), ("controls", consul), ("operates", consul)}

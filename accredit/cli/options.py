@@ -44,6 +44,14 @@ situations_option = click.option(
 )
 
 
+without_option = click.option(
+    "--without",
+    multiple=True,
+    metavar="SOURCE",
+    help="As if this voice or outlet had never spoken; anonymous for every unnamed voice. May be given again.",
+)
+
+
 def time_options(command: F) -> F:
     """The three times of a question."""
     for option in (

@@ -14,6 +14,7 @@ from accredit.cli.options import (
     load_situation,
     situation_option,
     time_options,
+    without_option,
 )
 from accredit.cli.times import Times
 
@@ -31,6 +32,7 @@ Examples:
 @ledger_option
 @situation_option
 @time_options
+@without_option
 @json_option
 def show(
     subject: str,
@@ -39,6 +41,7 @@ def show(
     as_of: str | None,
     known_at: str | None,
     recorded_at: str | None,
+    without: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Show the dossier of a mission or a state.
@@ -52,7 +55,7 @@ def show(
         from accredit.cli.answers import Held, entry, entry_json
         from accredit.cli.find import find
 
-        held = Held.of(opened, loaded, times)
+        held = Held.of(opened, loaded, times, without)
         wanted = find(subject, loaded, held.missions.values())
     found = entry(wanted, held)
     if as_json:

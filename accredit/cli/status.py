@@ -14,6 +14,7 @@ from accredit.cli.options import (
     load_situation,
     situation_option,
     time_options,
+    without_option,
 )
 from accredit.cli.times import Times
 
@@ -22,6 +23,7 @@ Examples:
   accredit status
   accredit status --as-of 2023-03 --known-at 2023-12-31
   accredit status --states --json
+  accredit status --without anonymous
 """
 
 
@@ -29,6 +31,7 @@ Examples:
 @ledger_option
 @situation_option
 @time_options
+@without_option
 @click.option("--states", is_flag=True, help="Recognition, relations and posture by state.")
 @click.option("--all", "every", is_flag=True, help="Also those that nobody spoke of.")
 @json_option
@@ -38,6 +41,7 @@ def status(
     as_of: str | None,
     known_at: str | None,
     recorded_at: str | None,
+    without: tuple[str, ...],
     states: bool,
     every: bool,
     as_json: bool,
@@ -51,7 +55,7 @@ def status(
     with existing_ledger(ledger) as opened:
         from accredit.cli.answers import Held, entry_json, mission_entries, state_entries
 
-        held = Held.of(opened, loaded, times)
+        held = Held.of(opened, loaded, times, without)
     found = (state_entries if states else mission_entries)(held, every=every)
     if as_json:
         screen.emit_json([entry_json(e, held) for e in found])

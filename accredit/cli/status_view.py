@@ -35,6 +35,8 @@ def header(held: Held, *, sample: bool) -> Iterator[RenderableType]:
     left_out = "left out" if times.known_at else "count only where their words name a time"
     undated = f" · {held.undated} undated, {left_out}" if held.undated else " · none undated"
     yield Text(f"{held.articles} article{'' if held.articles == 1 else 's'}{undated}", style="dim")
+    if held.without:
+        yield Text(printable(f"as if these had never spoken: {', '.join(held.without)}"), style="yellow")
     if sample:
         yield Text(SAMPLE, style="yellow")
 

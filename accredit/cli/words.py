@@ -61,19 +61,24 @@ def claim_words(claim: Claim) -> str:
 
 
 def _core(claim: Claim) -> str:
-    if claim.predicate == "controls" and claim.aspect == "change":
-        return f"taken over by {claim.party or 'somebody'}"
     person = claim.person
     name = (person.name or person.role) if person else None
     role = f" ({person.role})" if person and person.name and person.role else ""
-    who = name or _nobody(claim)
-    said = _PREDICATES[claim.predicate].format(p=claim.party or "somebody", who=who)
-    return f"{said}{role}"
+    change = claim.predicate == "controls" and claim.aspect == "change"
+    return f"{core_words(claim.predicate, claim.party, name, change=change)}{role}"
 
 
-def _nobody(claim: Claim) -> str:
-    group = _NOBODY.get(claim.predicate, "somebody")
-    return f"{group} of {claim.party}" if claim.party and claim.predicate in _NOBODY else group
+def core_words(predicate: str, party: str | None, person: str | None, *, change: bool) -> str:
+    """What a claim says, whoever says it: "run by taliban"; `change` of control is "taken over by"."""
+    if change:
+        return f"taken over by {party or 'somebody'}"
+    who = person or _nobody(predicate, party)
+    return _PREDICATES[predicate].format(p=party or "somebody", who=who)
+
+
+def _nobody(predicate: str, party: str | None) -> str:
+    group = _NOBODY.get(predicate, "somebody")
+    return f"{group} of {party}" if party and predicate in _NOBODY else group
 
 
 def scope_words(scope: Scope, situation: Situation) -> str:

@@ -12,6 +12,12 @@ from accredit.verdict.independence import fold
 _HOLDING = frozenset({"controls", "handed_over"})
 """Who denies the one speaks against the other too: nobody runs what he was not given."""
 
+_EVENTS = frozenset(
+    {"handed_over", "custody", "closed", "opened", "suspended", "visited", "appointed", "accredited", "dismissed",
+     "expelled", "sent_diplomats", "damaged", "repaired"}
+)  # fmt: skip
+"""Claims that tell of something that came about; the others tell how things are."""
+
 _OF_PERSONS = frozenset({"appointed", "accredited", "holds_post", "dismissed", "expelled"})
 """Claims about one person each; a visit is one whoever led it."""
 
@@ -73,27 +79,36 @@ def _states(scope: Scope, situation: Situation) -> set[str]:
 def _meet(denial: RecordedClaim, other: RecordedClaim, situation: Situation) -> bool:
     """Whether both may speak of one day; without any day they may."""
     lapse = timedelta(days=situation.lapse_days)
-    said, came = spoken_day(denial), other.claim.when
-    if said and came and came.kind in ("instant", "from") and (came.earliest or said) > said:
+    said, one, two = spoken_day(denial), denial.claim, other.claim
+    if said and two.when and two.when.kind in ("instant", "from") and (two.when.earliest or said) > said:
         return False  # it came about after the denial
-    first, last = _days(denial.claim, said, lapse)
-    begin, end = _days(other.claim, spoken_day(other), lapse)
+    if _event(one) and _event(two) and one.when and two.when:
+        return _overlap((one.when.earliest, one.when.latest), (two.when.earliest, two.when.latest))
+    return _overlap(_days(one, said, lapse), _days(two, spoken_day(other), lapse))
+
+
+def _overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    (first, last), (begin, end) = one, other
     return (end is None or first is None or first <= end) and (last is None or begin is None or begin <= last)
+
+
+def _event(claim: Claim) -> bool:
+    """Whether it tells of something that came about, not of how things are."""
+    return claim.predicate in _EVENTS or claim.aspect == "change"
 
 
 def _days(claim: Claim, spoken: date | None, lapse: timedelta) -> tuple[date | None, date | None]:
     """The first and the last day that a word may be about.
 
-    A word about now counts until it lapses. A change goes on from its day, and told or denied
-    without one it may be of any day before.
+    A word about now counts until it lapses. What came about stays so from its day on; told or
+    denied without one it may have been on any day before.
     """
     when, denied = claim.when, claim.polarity == "denied"
-    change = claim.predicate == "handed_over" or claim.aspect == "change"
     if when is None:
-        lasts = change and not denied
-        return None if change else spoken, None if lasts or spoken is None else spoken + lapse
+        goes_on = _event(claim) and not denied
+        return None if _event(claim) else spoken, None if goes_on or spoken is None else spoken + lapse
     if when.kind == "until":
         return None, when.latest
-    if not denied and (change or when.kind == "from"):
+    if not denied and when.kind in ("instant", "from"):
         return when.earliest, None
     return when.earliest, when.latest

@@ -102,28 +102,23 @@ def samples(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     return place
 
 
-def test_khorog_in_march_an_unnamed_diplomat_in_november_its_own_consul(samples: Path, conforms: Conforms) -> None:
-    """In March who speaks against the embassy has no name; in November the consul himself says whose he is."""
+def test_khorog_as_the_bundled_dispatches_tell_it(samples: Path, conforms: Conforms) -> None:
+    """In November the embassy says that it is closed and somebody that the other party runs it."""
     arguments = ["diff", "2023-03", "2023-11", "--ledger", str(samples), "--json"]
     found = conforms("diff", CliRunner().invoke(main, arguments).stdout)
     changes = {(c["as_of"], c["question"]): c for c in found["changes"] if c.get("mission", {}).get("id") == KHOROG}
     assert not any(as_of == "2023-03-31" for as_of, _ in changes)  # November's words are about November
     operator = changes["2023-11-30", "operator"]
-    then, now = operator["before"], operator["after"]
-    assert then["leaning"] == now["leaning"] == "taliban"
-    assert "closed" not in then["values"] and "closed" in now["values"]
+    assert "closed" not in operator["before"]["values"]
+    assert {"closed", "taliban"} <= set(operator["after"]["values"])
     (cause,) = operator["causes"]
     assert (cause["kind"], cause["article"]["id"]) == ("article", "sample-13-khorog-november")
-    told = {(c["predicate"], c["chain"][-1]["party"], c["chain"][-1]["kind"]) for c in cause["new"]}
-    assert ("closed", "republic", "government") in told or ("closed", "republic", "organisation") in told
-    consul = [c for c in cause["new"] if c["predicate"] == "controls" and c["party"] == "taliban"]
-    assert consul and all(c["chain"][-1]["kind"] == "official" for c in consul)
+    assert {("closed", None), ("controls", "taliban")} <= {(c["predicate"], c["party"]) for c in cause["new"]}
     assert found["sample"] is True
 
 
-def test_khorog_in_words_names_both(samples: Path) -> None:
+def test_khorog_in_words(samples: Path) -> None:
     text = CliRunner().invoke(main, ["diff", "2023-03", "2023-11", "--ledger", str(samples)]).stdout
     assert "SAMPLE" in text
     assert "Khorog, Tajikistan (consulate general): operator" in text
-    assert "the consul" in text.casefold()
     assert "Sample Gazette · 2023-11-11" in text

@@ -27,9 +27,10 @@ def told(run: Run, write: Write) -> Run:
     """A ledger in which Belm is disputed, its host was asked, and one article has no date."""
     files = [
         write("one", "crown runs Belm. crown runs Corro.", Title="Keys change hands"),
-        write("two", "assembly runs Belm formally. Veld of assembly denies that crown runs Belm.", Outlet="Morning Post",
-              Published="2021-03-06"),
-        write("three", "Belmora has not confirmed that crown runs Belm.", Outlet="Morning Post", Published="2021-03-07"),
+        write("two", "assembly runs Belm formally. Veld of assembly denies that crown runs Belm.",
+              Outlet="Morning Post", Published="2021-03-06"),
+        write("three", "Belmora has not confirmed that crown runs Belm.",
+              Outlet="Morning Post", Published="2021-03-07"),
         write("four", "A source says crown runs Belm.", Outlet="Coast Bulletin", Published=""),
     ]  # fmt: skip
     assert run("read", *files).exit_code == 0

@@ -72,6 +72,19 @@ def test_a_change_that_came_after_the_denial_is_not_denied_by_it() -> None:
     assert joined(denial, came, undated) == {0: {2}}
 
 
+def test_an_event_of_some_day_is_denied_by_who_says_later_that_there_was_none() -> None:
+    came = say("2031-03-26", "Gull Wire", "visited", "league", when="instant 2031-03-23")
+    denial = say("2031-03-28", "Quay Radio", "visited", "league", by="=Embassy/crown", denied=True)
+    assert joined(came, denial) == {1: {0}}
+
+
+def test_an_event_denied_of_one_day_is_not_denied_of_another() -> None:
+    earlier = say("2031-03-26", "Gull Wire", "visited", "league", when="instant 2031-02-02")
+    denial = say("2031-03-28", "Quay Radio", "visited", "league", denied=True, when="instant 2031-03-23")
+    same = say("2031-03-29", "Tidewater Post", "visited", "league", when="instant 2031-03")
+    assert joined(earlier, denial, same) == {1: {2}}
+
+
 def test_days_that_do_not_meet_are_two_matters() -> None:
     past = say("2031-06-02", "Gull Wire", "controls", "league", when="throughout 2030-02-01..2030-04-30")
     denial = say(
