@@ -6,11 +6,16 @@ import click
 
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
+from accredit.cli.diff import diff
 from accredit.cli.extract import extract
+from accredit.cli.log import log
+from accredit.cli.matrix import matrix
 from accredit.cli.panel import panel
 from accredit.cli.program import Program, show_version
 from accredit.cli.read import read
+from accredit.cli.rule import rule
 from accredit.cli.show import show
+from accredit.cli.situation import situation
 from accredit.cli.status import status
 
 __all__ = ["main"]
@@ -36,5 +41,5 @@ def main() -> None:
     """
 
 
-for _command in (read, extract, status, show, compare, panel, demo):
+for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, situation, demo):
     main.add_command(_command)

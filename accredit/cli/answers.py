@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accredit.answers import under_rulings
+from accredit.cli.ruling_words import mark_json
 from accredit.cli.times import Times
 from accredit.cli.verdict_words import verdict_json
 from accredit.contract import claim_line, mission_reference
 from accredit.model import Claim, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
-from accredit.verdict import STATE_QUESTIONS, Verdict, answer, dossier
+from accredit.verdict import STATE_QUESTIONS, Verdict, answer, denials, dossier
 
 if TYPE_CHECKING:
     from accredit.ledger import Ledger
@@ -28,14 +29,17 @@ class Held:
     by_mission: Mapping[str, tuple[RecordedClaim, ...]]
     of_states: tuple[RecordedClaim, ...]
     found: Ruled
+    without: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, ledger: Ledger, situation: Situation, times: Times) -> Held:
-        """What this ledger held."""
+    def of(cls, ledger: Ledger, situation: Situation, times: Times, without: tuple[str, ...] = ()) -> Held:
+        """What this ledger held, as if some sources had never spoken. Raises QuestionError for an unknown source."""
         missions = {m.id: m for m in situation.missions}
         by_mission: dict[str, list[RecordedClaim]] = {}
         of_states: list[RecordedClaim] = []
-        found = under_rulings(ledger, situation, recorded_at=times.recorded_at, known_at=times.known_at)
+        found = under_rulings(
+            ledger, situation, recorded_at=times.recorded_at, known_at=times.known_at, without=without
+        )
         for recorded in found.claims:
             mission = recorded.claim.mission
             if mission:
@@ -44,7 +48,7 @@ class Held:
             elif recorded.claim.scope:
                 of_states.append(recorded)
         grouped = {i: tuple(claims) for i, claims in by_mission.items()}
-        return cls(situation, times, missions, grouped, tuple(of_states), found)
+        return cls(situation, times, missions, grouped, tuple(of_states), found, without)
 
     @property
     def articles(self) -> int:
@@ -64,6 +68,8 @@ class Entry:
     subject: Mission | State
     verdicts: Mapping[str, Verdict]
     claims: tuple[RecordedClaim, ...]
+    set_aside: tuple[RecordedClaim, ...] = ()
+    """Claims about it that do not count, because people's rulings say so."""
 
     @property
     def sample(self) -> bool:
@@ -72,7 +78,7 @@ class Entry:
 
     def behind(self, verdict: Verdict) -> list[RecordedClaim]:
         """The claims that a verdict rests on or stands against, or that are silent on it."""
-        ids = _ids(verdict)
+        ids = set(verdict.claims)
         return [c for c in self.claims if c.claim.id in ids]
 
 
@@ -81,19 +87,19 @@ def entry(subject: Mission | State, held: Held) -> Entry:
     if isinstance(subject, Mission):
         about = held.by_mission.get(subject.id, ())
         answers = dossier(subject.id, about, held.situation, as_of=held.times.as_of)
-        return Entry(subject, {v.question: v for v in answers}, tuple(sorted(about, key=_spoken)))
+        aside = (c for c in held.found.set_aside if c.claim.mission and c.claim.mission.id == subject.id)
+        return Entry(subject, {v.question: v for v in answers}, _in_order(about), _in_order(aside))
     verdicts = {
         q: answer(q, subject.code, held.of_states, held.situation, as_of=held.times.as_of) for q in STATE_QUESTIONS
     }
-    ids = {i for v in verdicts.values() for i in _ids(v)}
+    ids = {i for v in verdicts.values() for i in v.claims}
     named = (c for c in held.of_states if c.claim.id in ids or _names(c.claim, subject, held.situation))
-    return Entry(subject, verdicts, tuple(sorted(named, key=_spoken)))
+    aside = (c for c in held.found.set_aside if _names(c.claim, subject, held.situation))
+    return Entry(subject, verdicts, _in_order(named), _in_order(aside))
 
 
-def _ids(verdict: Verdict) -> set[str]:
-    """The claims that a verdict names."""
-    parts = (i for part in verdict.detail for i in part.claims)
-    return {*verdict.support, *verdict.dissent, *(cell.claim for cell in verdict.silent), *parts}
+def _in_order(claims: Iterable[RecordedClaim]) -> tuple[RecordedClaim, ...]:
+    return tuple(sorted(claims, key=_spoken))
 
 
 def _names(claim: Claim, state: State, situation: Situation) -> bool:
@@ -149,17 +155,32 @@ def entry_json(found: Entry, held: Held, *, with_claims: bool = False) -> dict[s
         if isinstance(subject, Mission)
         else {"state": {"code": subject.code, "name": subject.name}}
     )
-    claims = [claim_line(c.claim, c.article) | {"recorded_at": c.recorded_at} for c in found.claims]
+    denied = denials(found.claims, held.situation)
+    claims = [
+        _claim_json(c, held) | ({"denies": list(denied[c.claim.id])} if c.claim.id in denied else {})
+        for c in found.claims
+    ]
+    aside = [_claim_json(c, held) for c in found.set_aside]
     return (
         head
         | {question: verdict_json(verdict) for question, verdict in found.verdicts.items()}
-        | ({"claims": claims} if with_claims else {})
+        | ({"claims": claims, "set_aside": aside} if with_claims else {})
         | {
             "situation": held.situation.id,
             "as_of": times.as_of.isoformat(),
             "known_at": times.known_at and times.known_at.isoformat(),
             "recorded_at": times.recorded_at,
+            "without": list(held.without),
             "undated": held.undated,
             "sample": found.sample,
         }
     )
+
+
+def _claim_json(recorded: RecordedClaim, held: Held) -> dict[str, Any]:
+    """A contract line with what the ledger and people's rulings add to it."""
+    return claim_line(recorded.claim, recorded.article) | {
+        "recorded_at": recorded.recorded_at,
+        "original": recorded.original,
+        "rulings": [mark_json(ruling) for ruling in held.found.on(recorded)],
+    }

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accredit.cli.answers import Entry, Held
+from accredit.cli.ruling_words import SHORT, mark_words
 from accredit.cli.status_view import header
 from accredit.cli.verdict_words import STYLES, answer_words, since_words
 from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
@@ -34,6 +35,11 @@ def dossier_words(found: Entry, held: Held) -> Iterator[RenderableType]:
         style="bold",
     )
     for recorded in found.claims:
+        yield Text("")
+        yield _claim(recorded, found, held)
+    if found.set_aside:
+        yield Text(f"\nSet aside ({len(found.set_aside)})", style="bold")
+    for recorded in found.set_aside:
         yield Text("")
         yield _claim(recorded, found, held)
 
@@ -73,7 +79,8 @@ def _claim(recorded: RecordedClaim, found: Entry, held: Held) -> Table:
         Text(printable(f"{about}{claim_words(claim)}{when}"), style=_style(claim)),
         Text(chain_words(claim, article)),
         Text(f"“{printable(claim.evidence.exact)}”", style="italic"),
-        Text(_carried_by(article), style="dim"),
+        Text(f"{_carried_by(article)} · claim {claim.id[:SHORT]}", style="dim"),
+        *(Text(mark_words(ruling), style="cyan") for ruling in held.found.on(recorded)),
     ]
     table.add_row(_said(recorded), Group(*lines))
     return table

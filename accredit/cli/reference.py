@@ -16,7 +16,8 @@ Exit codes: 0 done; 1 failed, or some article could not be read (all others were
 A failure is one line on stderr.
 
 What `--json` prints is held to a JSON Schema in [schemas](schemas): `read.json`, `status.json` (`states.json` with
-`--states`), `show.json`, `compare.json`, `panel.json`, `demo.json`. `accredit extract --jsonl` prints lines of
+`--states`), `show.json`, `matrix.json`, `diff.json`, `log.json`, `compare.json`, `panel.json`, `rulings.json`,
+`situation-list.json`, `situation-check.json`, `demo.json`. `accredit extract --jsonl` prints lines of
 [the claim contract](contract.md).
 """
 
@@ -31,10 +32,19 @@ def commands_page(program: click.Group) -> str:
         for name in program.list_commands(context):
             command = program.get_command(context, name)
             if command is not None:
-                with _context(command, name, context) as inner:
-                    sections.append((f"accredit {name}", command.get_help(inner)))
+                sections += _sections(command, name, context)
     pages = (f"## {name}\n\n```text\n{_trimmed(page)}\n```\n" for name, page in sections)
     return "\n".join([_HEAD, *pages])
+
+
+def _sections(command: click.Command, name: str, parent: click.Context) -> list[tuple[str, str]]:
+    """The help of a command and, under it, of the commands that it has."""
+    with _context(command, name, parent) as context:
+        found = [(context.command_path, command.get_help(context))]
+        if isinstance(command, click.Group):
+            for inner in command.list_commands(context):
+                found += _sections(command.commands[inner], inner, context)
+    return found
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:

@@ -15,7 +15,7 @@ from accredit.cli import main
 from accredit.cli.program import Program
 from accredit.errors import LedgerFullError, QuestionError, SituationError
 
-COMMANDS = ("read", "extract", "status", "show", "compare", "demo")
+COMMANDS = ("read", "extract", "status", "show", "matrix", "diff", "log", "compare", "panel", "rule", "demo")
 
 
 def failing(error: BaseException) -> Program:

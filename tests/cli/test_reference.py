@@ -18,7 +18,9 @@ def test_the_page_is_in_step_with_the_help(root: Path) -> None:
     assert page == commands_page(main), "write it again: python -m accredit.cli.reference > docs/commands.md"
 
 
-@pytest.mark.parametrize("name", ["status", "states", "show", "compare", "read", "demo"])
+@pytest.mark.parametrize(
+    "name", ["status", "states", "show", "matrix", "diff", "log", "compare", "panel", "rulings", "read", "demo"]
+)
 def test_a_schema_is_a_schema_and_allows_nothing_unnamed(root: Path, name: str) -> None:
     schema = json.loads((root / "docs" / "schemas" / f"{name}.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
