@@ -9,7 +9,7 @@ from accredit.model import Article, Reading, Situation
 __all__ = ["EXTRACTOR", "extract", "lexicon_digest"]
 
 EXTRACTOR = f"accredit.extract {RULE} {code_digest()[:8]}"
-"""Name and version of the extractor, with a digest of its code: part of every reading, so that an upgrade reads again."""
+"""Name, version and digest of the extractor's code: part of every reading, so that an upgrade reads again."""
 
 
 def extract(article: Article, situation: Situation) -> Reading:

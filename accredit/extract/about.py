@@ -175,6 +175,10 @@ def _places(
     targets = [f.target for f in (*act.get("MISSION"), *offices) if f.target and not f.target.empty]
     hosts = tuple(dict.fromkeys(h for f in act.get("HOST", "STATES") for h in f.hosts if h != memory.situation.sending))
     if not targets:
+        targets = [f.target for f in people if f.target and not f.target.empty and not f.target.inferred]
+    if not targets:
+        targets = [t for t in memory.targets_after(act.line, act.core) if not t.inferred][:1]
+    if not targets:
         targets = [f.target for f in people if f.target and not f.target.empty]
     if not targets:
         targets = [memory.posts[f.person] for f in people if f.person and f.person in memory.posts]

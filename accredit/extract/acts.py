@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from accredit.extract.analysis import Line
@@ -14,6 +14,9 @@ from accredit.extract.memory import Filler
 from accredit.extract.modality import Manner, manner_of, noun_manner
 from accredit.extract.subjects import owner, subject
 from accredit.extract.wordings import OPTIONAL_SUBJECTS, Wording, wordings
+
+# One deed is told once: "passed to" is a change of control or a handing over, not both.
+_CONTROL = frozenset({"controls", "handed_over", "custody"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def find_acts(line: Line, slots: Slots) -> list[Act]:
         seen: set[tuple[str, str]] = set()
         for lemma in dict.fromkeys((token.lemma, token.norm)):
             for wording in table.get(lemma, ()):
-                if (wording.predicate, wording.polarity) in seen:
+                taken = _CONTROL & {p for p, _ in seen} if wording.predicate in _CONTROL else None
+                if (wording.predicate, wording.polarity) in seen or taken:
                     continue
                 act = _match(line, slots, wording, i)
                 if act:
@@ -77,6 +81,10 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         return None  # "the designated ambassador": part of a title
     if token.lemma in ("have", "do") and _helps(line, k):
         return None
+    if token.lemma == "be" and wording.rest and not _fits_helped(line, k, wording):
+        return None
+    if token.tag in ("VBG", "VBN", "JJ") and k and line.tokens[k - 1].tag in ("DT", "PRP$") and _noun_follows(line, k):
+        return None  # "the running costs"
     verbal = (
         token.tag.startswith("V")
         or token.tag == "MD"
@@ -121,6 +129,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         else:
             slot, fillers, inherited = before
             found[slot] = fillers
+    if any(_foreign(line, fs) for fs in found.values()):
+        return None
     manner = manner_of(line, verb, start, higher, end)
     if token.lemma == "be" and any(t.norm in ("not", "n't") for t in line.tokens[k + 1 : k + 3]):
         manner = replace(manner, denied=not manner.denied)
@@ -165,6 +175,28 @@ def _takes_object(line: Line, k: int) -> bool:
         "next",
         "all",
     )
+
+
+def _foreign(line: Line, fillers: Sequence[Filler]) -> bool:
+    """Another state's mission fills the slot: first, or after one that only says where: "Opposite X, Y closed"."""
+    foreign = [f.target is not None and f.target.foreign for f in fillers]
+    if not any(foreign):
+        return False
+    first = fillers[0].first
+    return foreign[0] or (first > 0 and line.tokens[first - 1].tag == "IN" and line.tokens[first - 1].norm != "of")
+
+
+def _fits_helped(line: Line, k: int, wording: Wording) -> bool:
+    """The verb that a form of "be" helps is part of the wording: "was linked to", but not "was built under"."""
+    if not _helps(line, k):
+        return True
+    verb = next(t for t in line.tokens[k + 1 :] if t.tag.startswith("V"))
+    first = wording.rest[0].lemmas
+    return bool(first & {verb.lemma, verb.norm}) or verb.lemma in wording.core.lemmas
+
+
+def _noun_follows(line: Line, k: int) -> bool:
+    return k + 1 < len(line.tokens) and line.tokens[k + 1].tag.startswith("NN")
 
 
 def _bare_verb(line: Line, k: int) -> bool:
@@ -224,6 +256,8 @@ def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | Non
         if holder is None:
             return None
         found[holder[0]] = holder[1]
+    if any(_foreign(line, fs) for fs in found.values()):
+        return None
     manner = noun_manner(line, k)
     literal_no = any("no" in e.lemmas and not e.optional for e in (wording.core, *wording.rest))
     if any(t.norm == "no" for t in line.tokens[k:end]):

@@ -23,7 +23,7 @@ from accredit.extract.extents import (
     postposed,
     trails,
 )
-from accredit.extract.hearsay import according, document
+from accredit.extract.hearsay import according, document, untruths
 from accredit.extract.lexicon import words
 from accredit.extract.sources import has_clause, inverted, subject_of
 from accredit.extract.tokens import Token
@@ -33,7 +33,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 def contents(line: Line) -> list[Content]:
     """The contents of a line, outermost first."""
-    found = [*according(line), *_verbal(line), *document(line)]
+    found = [*according(line), *untruths(line), *_verbal(line), *document(line)]
     kept: list[Content] = []
     # Whoever is cited vouches inside what the citing one says, wherever the words stand.
     for content in sorted(found, key=lambda c: (c.relayed, c.first, -(c.last), c.cue)):
@@ -173,6 +173,8 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
         return Content(k, source, 0, _sentence_end(tokens), denies)
     if source is not None and postposed(line, k, source):
         return Content(k, source, clause_before(tokens, source[0]), end_before(tokens, source[0]), denies)
+    if denies and k + 2 < len(tokens) and tokens[k + 1].norm in ("this", "that", "it") and tokens[k + 2].norm == ":":
+        denies = False  # "disputes this: …" goes on with what the voice itself says
     start = content_start(line, k, denies)
     if source is None and previous is not None and _continues(tokens, verb.left):
         source = previous.source

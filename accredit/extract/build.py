@@ -78,6 +78,8 @@ def drafts(
     if any(_in_source(act.core, c) for c in contents):
         inside = ()  # what is said of a source in passing, the article itself says
     predicate, party = _party(act, memory)
+    if not predicate:
+        return []
     if party is None and predicate in ("controls", "handed_over", "recognises", "custody"):
         return []
     denied = (act.wording.polarity == "denied") != act.manner.denied
@@ -188,6 +190,8 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
     if predicate in ("appointed", "dismissed", "accredited", "expelled"):
         people = act.get("PERSON", "OFFICE")
         own = next((p.party for p in people if p.party and p.party != HOST_STATE), None)
+        if predicate == "dismissed" and party == HOST_STATE:
+            return "", None  # a host that summons an envoy removes nobody
         return predicate, party if party and party != HOST_STATE else own
     return predicate, party
 

@@ -172,6 +172,8 @@ def _governor(tokens: Sequence[Token], p: int) -> int | None:
     """The word that governs an infinitive that follows it: a verb, "about", "due", "effort"."""
     while p >= 0 and tokens[p].tag in _ADVERBS and tokens[p].lemma not in ("about", "set", "yet"):
         p -= 1
+    if p >= 0 and tokens[p].norm == "whether":
+        return p
     if p >= 0 and (
         is_verb(tokens[p])
         or (
@@ -199,6 +201,9 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
         ):
             p = opening - 1
             continue
+        if token.norm == "," and (relative := _relative_before(tokens, p)) is not None:
+            p = relative - 1
+            continue
         if token.norm in _STOPS or token.text in _STOPS:
             return p + 1, None
         if token.norm in _SUBORDINATORS and not (
@@ -213,6 +218,14 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
             return p + 1, None
         p -= 1
     return 0, None
+
+
+def _relative_before(tokens: Sequence[Token], closing: int) -> int | None:
+    """The comma that opens the relative clause which the comma at `closing` ends: "Norway, which had left, took …"."""
+    for p in range(closing - 1, max(-1, closing - 25), -1):
+        if tokens[p].norm == ",":
+            return p if tokens[p + 1].norm in ("who", "which", "whose", "where", "whom") else None
+    return None
 
 
 def shared_verb(tokens: Sequence[Token], left: int) -> int | None:

@@ -9,6 +9,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.build import Draft
 from accredit.extract.content import Content
 from accredit.extract.dates import DateWords
+from accredit.extract.lexicon import words
 from accredit.model import Voice
 
 _POINTING = frozenset({"this", "that", "it", "these", "so"})
@@ -34,10 +35,9 @@ def echoes(
             continue
         if any(content.first <= d.core < content.last for d in here):
             continue
+        denies = content.denies or cue in words("cues", "denies")
         for draft in _last(line, before):
-            polarity = (
-                draft.polarity if not content.denies else "denied" if draft.polarity == "affirmed" else "affirmed"
-            )
+            polarity = draft.polarity if not denies else "denied" if draft.polarity == "affirmed" else "affirmed"
             out.append(
                 replace(
                     draft,

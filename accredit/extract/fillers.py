@@ -43,7 +43,9 @@ class Slots:
     def _mission(self) -> Iterator[Filler]:
         for noun in self.line.nouns:
             target = self.targets[noun]
-            if noun.office is None and not target.empty:
+            if noun.office is None and target.foreign:
+                yield Filler(noun.first, noun.last, target=target, noun=noun)
+            elif noun.office is None and not target.empty:
                 yield Filler(noun.first, noun.last, target=target, noun=noun, weak=target.inferred)
         yield from self._mission_pronouns()
 

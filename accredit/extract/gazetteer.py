@@ -184,6 +184,8 @@ def _entries(situation: Situation) -> Iterator[tuple[str, Name]]:
             yield name, Name("state", state.code, state.name)
         for name in state.adjectives:
             yield name, Name("adjective", state.code, state.name)
+            if name.endswith(("n", "i")):
+                yield f"{name}s", Name("adjective", state.code, state.name)
 
 
 def _cities(situation: Situation) -> Iterator[tuple[str, Name]]:

@@ -64,6 +64,17 @@ def rumours(line: Line) -> Iterator[Content]:
                 yield Content(i, (i, i + 1), i + 2, end, False)
 
 
+def untruths(line: Line) -> Iterator[Content]:
+    """As in "it is not true that …", "it is false that …", "there is no truth in …": the rest is denied."""
+    tokens = line.tokens
+    for i in range(len(tokens) - 2):
+        if tokens[i].norm not in ("true", "correct", *_FALSE) or tokens[i + 1].norm != "that":
+            continue
+        before = {t.norm for t in tokens[max(0, i - 4) : i]}
+        if tokens[i].norm in _FALSE or before & {"not", "n't", "no"}:
+            yield Content(i, None, i + 2, len(tokens), True)
+
+
 def document(line: Line) -> Iterator[Content]:
     """As in "A letter seen by the paper makes X ambassador": the document vouches for the sentence that it begins."""
     tokens = line.tokens

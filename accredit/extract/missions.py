@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from accredit.extract.analysis import Line
+from accredit.extract.clauses import PREPOSITIONS
 from accredit.extract.gazetteer import Mention
 from accredit.extract.nouns import Noun
 from accredit.model import Mission, Situation
@@ -42,6 +43,7 @@ class Focus:
     targets: list[tuple[int, Noun, Target]] = field(default_factory=list)
     hosts: list[tuple[int, str]] = field(default_factory=list)
     here: Mention | None = None
+    ours: bool = False  # the article has named the contested state or one of its parties
 
     def resolve(self, line: Line, noun: Noun) -> Target:
         """The noun's target; remembers it for the nouns that follow."""
@@ -58,6 +60,7 @@ class Focus:
             if after in (":", "—", "–", "-", ".", "/") or (line.tokens[0].text.isupper() and after in (",", "(")):
                 self.here = first
         for m in line.mentions:
+            self.ours = self.ours or m.kind == "party" or m.key == self.situation.sending
             if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending:
                 self.hosts.append((line.sentence.number, m.key))
 
@@ -73,6 +76,8 @@ class Focus:
         for where, noun, target in reversed(self.targets):
             if number - where > _REACH:
                 break
+            if target.foreign and kind is None:
+                return None  # what was spoken of last is another state's
             if target.missions and (kind is None or _fits(target.missions, kind) or noun.kind == kind):
                 return target
         return None
@@ -80,7 +85,7 @@ class Focus:
     def _target(self, line: Line, noun: Noun) -> Target:
         if noun.sending == "foreign":
             return Target(foreign=True)
-        if not noun.places and noun.sending is None and self._of_another(line, noun):
+        if noun.sending is None and self._of_another(line, noun):
             return Target(foreign=True)
         if noun.places:
             return self._placed(noun)
@@ -135,19 +140,20 @@ class Focus:
         return Target(found.missions, inferred=True) if found.missions else None
 
     def _of_another(self, line: Line, noun: Noun) -> bool:
-        """The mission of the state that the sentence is about, in the contested capital: "through its embassy"."""
-        owned = line.tokens[noun.first].norm in ("its", "their", "our") or line.tokens[noun.head - 1].norm in (
-            "its",
-            "their",
-        )
-        home = any(
-            m.kind == "city"
-            and m.key == self.situation.sending
-            and m.first
-            and line.tokens[m.first - 1].norm in ("in", "to")
+        """Another state's own: in "Canada closed its embassy" what "its" goes back to is Canada."""
+        tokens = line.tokens
+        owned = any(tokens[p].norm in ("its", "their", "our") for p in (noun.first, noun.head - 1) if p >= 0)
+        if not owned:
+            return False
+        before = [
+            m
             for m in line.mentions
-        )
-        return owned and home and any(m.kind == "state" and m.key != self.situation.sending for m in line.mentions)
+            if m.last <= noun.first and m.kind in ("state", "adjective", "party", "city", "ministry")
+        ]
+        named = [m for m in before if m.kind != "city" or m.first == 0 or tokens[m.first - 1].norm not in PREPOSITIONS]
+        if not named:
+            return False
+        return named[-1].kind != "party" and named[-1].key != self.situation.sending
 
     def _anaphor(self, line: Line, noun: Noun) -> Target:
         located = self._located(line, noun)
@@ -194,6 +200,8 @@ class Focus:
         if noun.plural and noun.office is None:
             return Target()
         number = line.sentence.number
+        if not (self.ours or noun.sending == "own"):
+            return Target()  # nothing so far says that the article is about this state's missions
         for where, host in reversed(self.hosts):
             if number - where > _REACH:
                 break

@@ -37,7 +37,8 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     if tokens[verb.verb].tag == "VBG" and verb.left > 0 and tokens[verb.left - 1].norm == ",":
         own = verb.left
     clause = tokens[own : verb.verb]
-    if any(
+    single = any(a.norm == "not" and b.norm in ("a", "one") for a, b in pairwise(clause))
+    if single or any(
         t.norm in ("no", "nobody", "none", "neither", "nor") for t in clause if t.norm != "no" or not _no_longer(clause)
     ):
         denied = True
@@ -51,6 +52,26 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     if modality == "actual" and any(t.norm in words("modality", "reported") for t in near):
         modality = "reported"
     return Manner(denied, modality, basis_of(line, max(start, verb.left - 8), last))
+
+
+def _ruled_out(tokens: Sequence[Token], left: int) -> bool:
+    """As in "rules out recognising", "stopped short of recognising", "without recognising"."""
+    before = [t.norm for t in tokens[max(0, left - 3) : left]]
+    text = " ".join(before)
+    return text.endswith(("out", "short of", "without")) or any(
+        t.lemma in ("exclude", "preclude", "avoid") for t in tokens[max(0, left - 1) : left]
+    )
+
+
+def _demanded(tokens: Sequence[Token], start: int, verb: Group) -> bool:
+    """As in "demand that it never be handed over": a bare verb after "that" is asked for."""
+    if start < 2 or tokens[start - 1].norm != "that":
+        return False
+    asks = any(
+        t.lemma in ("demand", "urge", "ask", "request", "propose", "recommend")
+        for t in tokens[max(0, start - 4) : start]
+    )
+    return asks and not any(tokens[g].tag in ("VBZ", "VBD", "VBP") for g in verb.governors)
 
 
 def _governed(tokens: Sequence[Token], governors: Sequence[int], verb: Group) -> tuple[bool, Modality]:

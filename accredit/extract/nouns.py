@@ -113,6 +113,8 @@ class NounFinder:
         last, more, sending_right, abroad, unresolved = self._right(stop, plural)
         sending = sending_right or sending
         if kind in ("placed", "premises"):
+            if sending == "foreign" and self.tokens[i].norm in ("one", "ones"):
+                return Noun(first, last, i, stop, "unknown", plural, "foreign", (), None, None, False, False, False)
             bare = kind == "premises" and self.tokens[first].norm == "the" and not self._followed_by_of(last)
             if not bare and not any(m.kind == "city" for m in (*places, *more)):
                 return None
@@ -159,6 +161,8 @@ class NounFinder:
                     sending = "own"
                 elif mention.kind == "city" and mention.key == self.situation.sending:
                     sending = "foreign"
+                elif mention.kind == "city" and self._capital(mention) and self._away(mention):
+                    states.append(mention)  # "Moscow's embassy in Kabul" is Russia's
                 elif mention.kind == "city":
                     places.append(mention)
                 elif mention.kind in ("state", "adjective", "city"):
@@ -195,6 +199,17 @@ class NounFinder:
             else:
                 sending = "foreign"
         return p + 1, sending, places[::-1], party, False
+
+    def _away(self, mention: Mention) -> bool:
+        """The sentence places what the city owns in the contested state."""
+        return self._possessive(mention.last) and any(
+            m.kind in ("city", "state") and m.key == self.situation.sending and m.first > mention.last
+            for m in self.at.values()
+        )
+
+    def _capital(self, mention: Mention) -> bool:
+        state = self.situation.state(mention.key)
+        return state is not None and mention.entry.label in (state.capital, *state.capital_names)
 
     def _possessive(self, p: int) -> bool:
         return p < len(self.tokens) and self.tokens[p].norm in ("'s", "'")
@@ -298,7 +313,10 @@ class NounFinder:
         if sending is None and (sent := self._sent_by(last)):
             sending, party = "own", party or sent
         every = (*places, *more)
-        if any(p.key == self.situation.sending and p.kind in ("city", "state") for p in more):
+        owned = bool(places) and all(self._capital(p) and self._possessive(p.last) for p in places)
+        if sending is None and owned and not more:
+            sending = "foreign"  # "Moscow's new ambassador" is Russia's
+        if any(p.key == self.situation.sending and p.kind in ("city", "state") for p in more) or self._to_party(stop):
             sending = "foreign"
         plural = self.tokens[stop - 1].tag in ("NNS", "NNPS") or self.tokens[i].tag in ("NNS", "NNPS")
         return Noun(
@@ -317,6 +335,13 @@ class NounFinder:
             unresolved,
             inner is not None,
         )
+
+    def _to_party(self, p: int) -> bool:
+        """An office at the contested state's own party: "ambassador to the Islamic Emirate"."""
+        if p >= len(self.tokens) or self.tokens[p].norm != "to":
+            return False
+        mention = self.at.get(p + 1) or self.at.get(p + 2)
+        return mention is not None and mention.kind == "party" and mention.key == self.situation.capital_party
 
     def _sent_by(self, p: int) -> Mention | None:
         """The party of "envoys the Taliban appointed", "a consul named by Kabul's rulers"."""

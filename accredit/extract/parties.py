@@ -33,6 +33,8 @@ def holders(slots: Slots) -> Iterator[Filler]:
     for i, token in enumerate(line.tokens):
         if token.norm in ("we", "us", "our", "ours"):
             yield Filler(i, i + 1, party=SPEAKER)
+        elif token.norm == "nobody" or (token.norm == "one" and i and line.tokens[i - 1].norm == "no"):
+            yield Filler(i, i + 1)
         elif token.norm == "ministry" and _unowned_ministry(slots, i) and slots.situation.capital_party:
             yield Filler(i, i + 1, party=slots.situation.capital_party, weak=True)
     if slots.memory.party:
@@ -53,6 +55,9 @@ def holders(slots: Slots) -> Iterator[Filler]:
 def _unowned_ministry(slots: Slots, i: int) -> bool:
     """As in "The foreign ministry" of no state that the sentence names."""
     before = slots.line.tokens[max(0, i - 3) : i]
+    after = slots.line.tokens[i + 1 : i + 2]
+    if after and after[0].norm in ("in", "of") and slots.line.mention(i + 2):
+        return False
     return (
         slots.line.mention(i) is None
         and any(t.norm == "foreign" for t in before)
@@ -125,7 +130,9 @@ def governments(slots: Slots) -> Iterator[Filler]:
                 continue
             if m.key != slots.situation.sending:
                 yield Filler(m.first, end, party=HOST_STATE, hosts=(m.key,))
-            elif (body or m.kind == "city") and slots.situation.capital_party:
+            elif m.kind == "city" and not body and slots.situation.capital_party:
+                yield Filler(m.first, end, party=slots.situation.capital_party)
+            elif body and slots.situation.capital_party:
                 yield Filler(
                     m.first,
                     end,

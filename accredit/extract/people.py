@@ -46,10 +46,15 @@ def people(slots: Slots) -> Iterator[Filler]:
         )
     yield from _offices(slots, merged)
     yield from _unnamed(slots)
-    if slots.memory.person:
-        for i, token in enumerate(line.tokens):
-            if token.norm in ("he", "she", "him", "his", "her"):
-                yield replace(slots.memory.person, first=i, last=i + 1, weak=True)
+    named = [m for m in line.mentions if m.kind == "person"]
+    for i, token in enumerate(line.tokens):
+        if token.norm not in ("he", "she", "him", "his", "her"):
+            continue
+        here = next((m for m in named if m.last <= i), None)
+        if slots.memory.person:
+            yield replace(slots.memory.person, first=i, last=i + 1, weak=True)
+        elif here is not None and token.norm in ("him", "her"):
+            yield Filler(i, i + 1, person=here.entry.label, party=party_of_person(slots, here), weak=True)
 
 
 def office_beside(line: Line, m: Mention) -> Noun | None:

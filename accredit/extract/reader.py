@@ -12,6 +12,7 @@ from accredit.extract.analysis import Line, analyse
 from accredit.extract.attribution import contents
 from accredit.extract.build import Draft, drafts
 from accredit.extract.chain import Voices, settle_parties
+from accredit.extract.concern import concerns
 from accredit.extract.confidence import confidence, traits
 from accredit.extract.content import Content
 from accredit.extract.dates import DateWords, dateline, find_dates, merged, then
@@ -62,7 +63,10 @@ def made(article: Article, situation: Situation) -> tuple[Made, ...]:
     voices = Voices(article, situation)
     found: list[Draft] = []
     spans = quotations(article.text)
-    for line in analyse(article.text, situation):
+    lines = list(analyse(article.text, situation))
+    if not concerns(article, lines, situation):
+        return ()
+    for line in lines:
         context = _context(line, article, published, memory, voices, in_quotation(line, spans))
         here: list[Draft] = []
         for act in find_acts(line, context.slots):

@@ -36,7 +36,8 @@ def subject_of(line: Line, left: int) -> tuple[int, int] | None:
     tokens = line.tokens
     end = left
     while end > 0 and (
-        tokens[end - 1].tag in ("RB", "RBR") or tokens[end - 1].norm in ("also", "later", "earlier", "then", "neither", "both")
+        tokens[end - 1].tag in ("RB", "RBR")
+        or tokens[end - 1].norm in ("also", "later", "earlier", "then", "neither", "both")
     ):
         end -= 1
     if end == 0:

@@ -125,7 +125,7 @@ def _verb(norm: str) -> str:
         stems = [norm[:-3], norm[:-3] + "e", norm[:-4]]
     elif norm.endswith("ed") and len(norm) > 4:
         stems = [norm[:-2], norm[:-1], norm[:-3]]
-    return next((_lemma(s) for s in stems if simplemma.is_known(s, lang="en")), norm)
+    return next((_lemma(s) for s in stems if s and simplemma.is_known(s, lang="en")), norm)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

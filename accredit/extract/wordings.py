@@ -13,7 +13,7 @@ from functools import lru_cache
 from accredit.errors import LexiconError
 from accredit.extract.lexicon import table
 
-PARTICLES = frozenset({"over", "up", "down", "off", "out", "back", "in", "forward", "home", "away"})
+PARTICLES = frozenset({"after", "over", "up", "down", "off", "out", "back", "in", "forward", "home", "away"})
 SLOTS = frozenset(
     {"HOLDER", "MISSION", "HOST", "STATES", "PERSON", "OFFICE", "PARTY", "ANY", "ANYTHING", "GIVER", "VISITOR"}
     | {"DIPLOMATS", "OPPOSITION", "HOME", "HOSTPLACE"}
