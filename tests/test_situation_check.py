@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accredit.errors import SituationError
 from accredit.situation import Fault, check, load_folder, packs_folder, shipped
 
-# An invented contest between real, uninvolved codes; the folder is called as the pack is.
+# An invented contest between real, uninvolved codes.
 TOML = """\
 id = "liechtenstein-invented"
 title = "An invented contest"
@@ -97,7 +97,6 @@ def test_what_ships_has_no_error(name: str) -> None:
     [
         # the table
         ("situation.toml", 'id = "liechtenstein-invented"', 'id = "Liechtenstein"', "1 error", "small letters"),
-        ("situation.toml", 'id = "liechtenstein-invented"', 'id = "elsewhere"', "1 warning", "not the folder's name"),
         ("situation.toml", 'capital_party = "crown"\n', "", "1 warning", "stands for no party"),
         ("situation.toml", 'capital_party = "crown"', 'capital_party = "host-state"', "6 error", "no party of"),
         ("situation.toml", "lapse_days = 365", "lapse_days = 365\nlapses = 3", "6 error", "no key 'lapses'"),

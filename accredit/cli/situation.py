@@ -125,4 +125,5 @@ def _verdict(folder: Path, faults: tuple[Fault, ...]) -> str:
 
 
 def _size(one: Situation) -> str:
-    return f"{len(one.missions)} missions, {len(one.people)} people"
+    missions, people = len(one.missions), len(one.people)
+    return f"{missions} mission{'' if missions == 1 else 's'}, {people} {'person' if people == 1 else 'people'}"

@@ -8,15 +8,15 @@ from datetime import date
 from typing import Any
 
 from accredit.model import HOST_STATE, State
-from accredit.situation.faults import PARTY_KEYS, is_list
+from accredit.situation.faults import NAMED_PARTIES, is_list
 from accredit.situation.source import Fault, Row, Table, fold
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KEYS = frozenset(
-    {"id", "title", "sending", "start", "lapse_days", "home_cities", "opposition", "groups", "parties", *PARTY_KEYS}
+KEYS = frozenset(
+    {"id", "title", "sending", "start", "lapse_days", "home_cities", "opposition", "groups", "parties", *NAMED_PARTIES}
 )
 _NAME_LISTS = ("names", "ambiguous", "exclude")
-_PARTY_KEYS = frozenset({"id", "name", "short", "valid_from", "valid_until", *_NAME_LISTS})
+PARTY_KEYS = frozenset({"id", "name", "short", "valid_from", "valid_until", *_NAME_LISTS})
 
 
 def check_table(
@@ -34,16 +34,14 @@ def check_table(
 
 def _keys(table: Table) -> Iterator[Fault]:
     values = table.values
-    for key in sorted(set(values) - _KEYS):
-        yield table.fault(key, f"there is no key {key!r}: known are {', '.join(sorted(_KEYS))}")
+    for key in sorted(set(values) - KEYS):
+        yield table.fault(key, f"there is no key {key!r}: known are {', '.join(sorted(KEYS))}")
     own = values.get("id")
     if isinstance(own, str) and not _ID.fullmatch(own):
         yield table.fault("id", f"id {own!r} must be of small letters, digits and hyphens, as in 'afghanistan-2021'")
-    elif isinstance(own, str) and own != table.path.parent.resolve().name:
-        yield table.fault("id", f"id {own!r} is not the folder's name, by which packs are looked for", level="warning")
     if "capital_party" not in values:
         yield table.fault("id", "without 'capital_party' the capital's bare name stands for no party", level="warning")
-    for key in PARTY_KEYS:
+    for key in NAMED_PARTIES:
         if values.get(key) == HOST_STATE:
             yield table.fault(key, f"{key!r} cannot be {HOST_STATE!r}: it is no party of the contest")
 
@@ -87,8 +85,8 @@ def _party(table: Table, party: dict[str, Any], number: int) -> Iterator[Fault]:
     key = party.get("id")
     if isinstance(key, str) and key and not _ID.fullmatch(key):
         yield Fault(table.path, heading, f"party id {key!r} must be of small letters, digits and hyphens")
-    for strange in sorted(set(party) - _PARTY_KEYS):
-        message = f"party {key!r} has no key {strange!r}: known are {', '.join(sorted(_PARTY_KEYS))}"
+    for strange in sorted(set(party) - PARTY_KEYS):
+        message = f"party {key!r} has no key {strange!r}: known are {', '.join(sorted(PARTY_KEYS))}"
         yield Fault(table.path, heading, message)
     if party.get("names") == [] and key != HOST_STATE:
         yield Fault(table.path, heading, f"party {key!r} has no names, so no article can speak of it")

@@ -11,7 +11,7 @@ from accredit.situation.source import Fault, Row, Table
 
 KINDS: tuple[str, ...] = get_args(MissionKind)
 LISTS = ("home_cities", "opposition")
-PARTY_KEYS = ("capital_party", "former_party")
+NAMED_PARTIES = ("capital_party", "former_party")
 
 
 def table_faults(table: Table, codes: set[str]) -> Iterator[Fault]:
@@ -24,7 +24,7 @@ def table_faults(table: Table, codes: set[str]) -> Iterator[Fault]:
         return
     yield from _parties(table, parties)
     ids = {row.get("id") for row in parties}
-    for key in PARTY_KEYS:
+    for key in NAMED_PARTIES:
         value = table.values.get(key)
         if key in table.values and not _is_text(value):
             yield table.fault(key, f"{key!r} is missing or no text")
