@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from accredit.cli import screen
-from accredit.cli.options import existing_ledger, json_option, ledger_option, load_situation, situation_option
+from accredit.cli.options import (
+    existing_ledger,
+    json_option,
+    ledger_option,
+    load_situation,
+    situation_option,
+    without_option,
+)
 from accredit.cli.times import Times, days_of
 from accredit.errors import QuestionError
 
@@ -49,6 +56,7 @@ Examples:
 @click.option("--then", is_flag=True, help="Answer for each day from what had been published by that day.")
 @click.option("--known-at", metavar="T", help="From what had been published by T. Open unless given.")
 @click.option("--recorded-at", metavar="T", help="What this ledger held at T. Open unless given.")
+@without_option
 @ledger_option
 @situation_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV (docs/panel.md) instead of text.")
@@ -63,6 +71,7 @@ def panel(
     then: bool,
     known_at: str | None,
     recorded_at: str | None,
+    without: tuple[str, ...],
     ledger: Path,
     situation: str,
     as_csv: bool,
@@ -86,13 +95,13 @@ def panel(
     with existing_ledger(ledger) as opened:
         from accredit.answers import known_by
 
-        know = known_by(opened, loaded, recorded_at=times.recorded_at)
+        know = known_by(opened, loaded, recorded_at=times.recorded_at, without=without)
         held: Known = know if then else _always(know(times.known_at))
         if states:
             rows = state_rows(held, loaded, at, questions or ("recognition",), every=every_state)
         else:
             rows = mission_rows(held, loaded, at, questions or ("operator",))
-    printed = Printed(rows, loaded, times, states=states, then=then)
+    printed = Printed(rows, loaded, times, without, states=states, then=then)
     if as_csv:
         click.echo(csv_words(printed), nl=False)
     elif as_json:

@@ -24,7 +24,7 @@ from accredit.panel import Row
 
 _COLUMNS = (
     "question", "date", "value", "leaning", "values", "standing", "since_earliest", "since_latest", "formal", "by",
-    "last", "claims", "against", "sources", "sources_against", "known_at", "recorded_at", "sample",
+    "last", "claims", "against", "sources", "sources_against", "known_at", "recorded_at", "without", "sample",
 )  # fmt: skip
 _BETWEEN = " | "
 """Between several values or sources in one cell; claim ids have spaces between."""
@@ -37,6 +37,7 @@ class Printed:
     rows: Sequence[Row]
     situation: Situation
     times: Times
+    without: tuple[str, ...]
     states: bool
     then: bool
 
@@ -78,6 +79,7 @@ def _cells(row: Row, printed: Printed) -> list[str]:
         _BETWEEN.join(row.against),
         printed.known_at(row),
         printed.times.recorded_at,
+        _BETWEEN.join(printed.without),
         "yes" if row.sample else "no",
     ]
     return ["" if cell is None else printable(str(cell)) for cell in cells]
@@ -107,6 +109,7 @@ def _entry(row: Row, printed: Printed) -> dict[str, Any]:
             "situation": printed.situation.id,
             "known_at": known_at and known_at.isoformat(),
             "recorded_at": printed.times.recorded_at,
+            "without": list(printed.without),
             "sample": row.sample,
         }
     )
@@ -118,6 +121,8 @@ def panel_words(printed: Printed) -> Iterator[RenderableType]:
     yield Text(printed.situation.title, style="bold")
     known = "each day" if printed.then else times.known_at or "open"
     yield Text(f"known at {known} · recorded at {times.recorded_at or 'open'}")
+    if printed.without:
+        yield Text(printable(f"as if these had never spoken: {', '.join(printed.without)}"), style="yellow")
     if any(row.sample for row in printed.rows):
         yield Text(SAMPLE, style="yellow")
     table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)

@@ -22,7 +22,7 @@ _EPILOG = """\b
 Examples:
   accredit rule reject 3fa9c1d2b07e --who "Ona Brandt" --why "quoted only to deny it"
   accredit rule correct 3fa9c1d2b07e --set party=republic --set "when=from 2023-03" --who ... --why ...
-  accredit rule same "Z. Hashimi" "Zardusht Hashimi" --who ... --why ...
+  accredit rule same "P. Rell" "Pavo Rell" --who ... --why ...
   accredit rule withdraw 77ab01c9e2d4 --who ... --why ...
   accredit rule list
 """
@@ -129,7 +129,10 @@ _set_option = click.option(
 @click.argument("claim")
 @_ruling_options
 def confirm(claim: str, **options: Any) -> None:
-    """Confirm that the article makes this claim; it is marked, and weighs what it weighed."""
+    """Confirm that the article makes this claim.
+
+    It is marked, and weighs what it weighed: to check is not to vouch.
+    """
     _on_claim("confirmed", claim, options)
 
 
@@ -137,7 +140,10 @@ def confirm(claim: str, **options: Any) -> None:
 @click.argument("claim")
 @_ruling_options
 def reject(claim: str, **options: Any) -> None:
-    """Reject a claim: it no longer counts, and is shown as set aside."""
+    """Reject a claim.
+
+    It no longer counts, and is shown as set aside.
+    """
     _on_claim("rejected", claim, options)
 
 
@@ -160,9 +166,9 @@ def correct(claim: str, fields: tuple[str, ...], **options: Any) -> None:
 @click.option("--voice-kind", metavar="KIND", help="official unless given; see docs/contract.md.")
 @_ruling_options
 def add(article: str, words: str, fields: tuple[str, ...], **options: Any) -> None:
-    """Add a claim over words of an article in which no reading found it.
+    """Add a claim that no reading found.
 
-    Needs --set predicate=… and a mission or scope.
+    It rests on exact words of the article. Needs --set predicate=… and a mission or scope.
     """
     _record(lambda bench: _added(bench, article, words, fields, options), options)
 
@@ -208,7 +214,10 @@ def outlet(article: str, name: str, **options: Any) -> None:
 @click.argument("terms")
 @_ruling_options
 def rights(article: str, terms: str, **options: Any) -> None:
-    """Say what may be done with an article's text; changes no answer."""
+    """Say what may be done with an article's text.
+
+    It stands with the article's claims and changes no answer.
+    """
     _on_article("rights", article, terms, options)
 
 
@@ -217,7 +226,10 @@ def rights(article: str, terms: str, **options: Any) -> None:
 @click.option("--on", "day", metavar="D", help="When it was retracted. The day of this ruling unless given.")
 @_ruling_options
 def retract(article: str, day: str | None, **options: Any) -> None:
-    """Say that an article was retracted: from that day on it counts no longer."""
+    """Say that an article was retracted.
+
+    From that day on it counts no longer; known at an earlier day it does.
+    """
     _on_article("retracted", article, day, options)
 
 
@@ -225,7 +237,10 @@ def retract(article: str, day: str | None, **options: Any) -> None:
 @click.argument("voices", nargs=2, metavar="VOICE VOICE")
 @_ruling_options
 def same(voices: tuple[str, str], **options: Any) -> None:
-    """Say that two voices are one; each a name, or a claim of it."""
+    """Say that two voices are one.
+
+    VOICE is a name, whole and as accredit show prints it, or a claim of that voice.
+    """
     _of_two("same", voices, options)
 
 
@@ -233,7 +248,10 @@ def same(voices: tuple[str, str], **options: Any) -> None:
 @click.argument("voices", nargs=2, metavar="VOICE VOICE")
 @_ruling_options
 def different(voices: tuple[str, str], **options: Any) -> None:
-    """Say that two voices are not one; each a name, or a claim of it."""
+    """Say that two voices are not one.
+
+    VOICE is a name, whole and as accredit show prints it, or a claim of that voice.
+    """
     _of_two("different", voices, options)
 
 
@@ -241,7 +259,7 @@ def different(voices: tuple[str, str], **options: Any) -> None:
 @click.argument("claims", nargs=2, metavar="CLAIM CLAIM")
 @_ruling_options
 def join(claims: tuple[str, str], **options: Any) -> None:
-    """Say that two claims rest on one origin, and count once."""
+    """Say that two claims rest on one origin."""
     _of_two("join", claims, options)
 
 
@@ -257,7 +275,7 @@ def split(claims: tuple[str, str], **options: Any) -> None:
 @click.argument("ruling")
 @_ruling_options
 def withdraw(ruling: str, **options: Any) -> None:
-    """Withdraw a ruling: it is as if it had not been."""
+    """Withdraw a ruling, as if it had not been."""
 
     def make(bench: Bench) -> Ruling:
         from accredit.ruling import Ruling
@@ -273,7 +291,10 @@ def withdraw(ruling: str, **options: Any) -> None:
 @click.option("--recorded-at", metavar="T", help="The rulings that this ledger held at T. All unless given.")
 @json_option
 def list_(ledger: Path, situation: str, recorded_at: str | None, as_json: bool) -> None:
-    """List the rulings, the newest first: in force, withdrawn, or orphaned."""
+    """List the rulings, the newest first.
+
+    Each is in force, withdrawn, or orphaned: what it is about is gone.
+    """
     loaded = load_situation(situation)
     from accredit.cli.times import Times
 

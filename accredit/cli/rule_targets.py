@@ -58,7 +58,7 @@ class Bench:
         if len(found) == 1:
             return found[0]
         if fold(words) not in self._names():
-            raise QuestionError(f"no voice in this ledger goes by {words[:60]!r}")
+            raise QuestionError(f"no voice in this ledger goes by {words[:60]!r} (give the whole name)")
         return words
 
     def article(self, words: str) -> Article:

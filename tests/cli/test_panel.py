@@ -45,7 +45,7 @@ def test_csv_has_a_row_a_mission_and_day(told: Run) -> None:
     assert list(found[0]) == [
         "situation", "mission", "host", "question", "date", "value", "leaning", "values", "standing", "since_earliest",
         "since_latest", "formal", "by", "last", "claims", "against", "sources", "sources_against", "known_at",
-        "recorded_at", "sample",
+        "recorded_at", "without", "sample",
     ]  # fmt: skip
     belm = [r for r in found if r["mission"] == "xa-belm-embassy"]
     assert [(r["date"], r["standing"]) for r in belm] == [
@@ -83,6 +83,17 @@ def test_several_questions_stand_under_each_other(told: Run) -> None:
 def test_each_row_from_what_was_known_on_its_own_day(told: Run) -> None:
     found = rows(told("panel", *SPAN, "--then", "--csv").stdout)
     assert all(r["known_at"] == r["date"] for r in found)
+
+
+def test_a_source_left_out_is_left_out_of_every_row(told: Run, conforms: Conforms) -> None:
+    found = rows(told("panel", *SPAN, "--without", "evening lantern", "--csv").stdout)
+    belm = [r for r in found if r["mission"] == "xa-belm-embassy"]
+    assert [r["value"] for r in belm] == ["", "", "assembly", "assembly"]
+    assert {r["without"] for r in found} == {"evening lantern"}
+    (one, *_) = conforms("panel", told("panel", *SPAN, "--without", "evening lantern", "--json").stdout)
+    assert one["without"] == ["evening lantern"]
+    assert "evening lantern" in told("panel", *SPAN, "--without", "evening lantern").stdout
+    assert told("panel", *SPAN, "--without", "nobody known").exit_code == 2
 
 
 def test_a_short_text_for_the_terminal(told: Run) -> None:
