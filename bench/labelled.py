@@ -16,6 +16,7 @@ from accredit.extract.reader import Made, made
 from accredit.model import Article
 from accredit.read import articles
 from accredit.situation import load
+from accredit.triage import touches
 from bench.quality import SCORER, SETS, Labelled
 
 SITUATION = "afghanistan-2021"
@@ -57,6 +58,8 @@ def judged(one: Labelled) -> tuple[Judged, ...]:
     situation = load(SITUATION)
     out: list[Judged] = []
     for article in articles_of(one):
+        if not touches(article.text, situation):
+            continue  # as in `accredit extract`
         read = [(m, scorer().predicted(claim_line(m.claim, article))) for m in made(article, situation)]
         seen = [(m, line) for m, line in read if line]
         pairs = scorer().assign(gold.get(article.id, []), [line for _, line in seen], True)
