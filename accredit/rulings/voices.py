@@ -25,22 +25,26 @@ class Voices:
 
     items: Sequence[Item]
     situation: Situation
+    _by_name: dict[str, list[Item]] = field(default_factory=dict)
     _labels: dict[int, str] = field(default_factory=dict)
     _merged: set[str] = field(default_factory=set)
     _apart: dict[str, str] = field(default_factory=dict)  # label → the ruling's short id
     _joined: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._labels = {id(i): voice_key(i.now, self.situation) for i in self.items}
+        for item in self.items:
+            self._labels[id(item)] = voice_key(item.now, self.situation)
+            self._by_name.setdefault(fold(spelled(item.now)), []).append(item)
 
     def named(self, name: str) -> list[Item]:
         """The claims whose origin goes by this name."""
-        return [i for i in self.items if fold(spelled(i.now)) == fold(name)]
+        return self._by_name.get(fold(name), [])
 
     def beside(self, item: Item) -> list[Item]:
         """The claims of the same voice in the same article."""
         key = voice_key(item.now, self.situation)
-        return [i for i in self.items if i.carrier == item.carrier and voice_key(i.now, self.situation) == key]
+        near = (i for i in self.items if i.carrier == item.carrier)
+        return [i for i in near if voice_key(i.now, self.situation) == key]
 
     def lay(self, ruling: Ruling, pair: Pair) -> None:
         """Move labels as the ruling says. One that says what is so already moves none."""
