@@ -24,6 +24,7 @@ from accredit.extract.missions import Focus, Target
 from accredit.extract.nouns import Noun
 from accredit.extract.posts import posts_in
 from accredit.extract.quotations import in_quotation, quotations
+from accredit.extract.redated import redated
 from accredit.extract.silence import silences
 from accredit.model import Article, Claim, Interval, Situation, Voice
 
@@ -74,6 +75,7 @@ def made(article: Article, situation: Situation) -> tuple[Made, ...]:
         here += posts_in(line, context.slots, context.contents, context.voices, context.dates)
         here += echoes(line, context.contents, context.voices, context.dates, here, found)
         here += silences(line, context.contents, context.voices, here, found, voices.named)
+        redated(line, context.contents, context.dates, here, found)
         found += here
         voices.previous = line
         _remember(line, memory, context, here)
