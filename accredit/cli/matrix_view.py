@@ -17,14 +17,14 @@ from accredit.contract import mission_reference
 from accredit.model import Mission
 from accredit.verdict import Cell, Matrix, Row
 
-_STYLES = {"affirms": "green", "denies": "bold red", "silent": "dim"}
+_STYLES = {"affirms": "green", "denies": "bold red"}
 _STANCES = {
     "affirms": "affirms",
     "denies": "denies",
     "has_not_confirmed": "has not confirmed",
     "declines_to_comment": "declines comment",
-    "silent": "silent",
 }
+_TOPICS = {"operator": "who runs it", "visits": "who came"}
 _ID = 8
 """Characters of a claim's id that tell it apart in a ledger."""
 
@@ -107,30 +107,40 @@ def matrix_words(found: Matrix) -> Iterator[RenderableType]:
         table = Table.grid(padding=(0, 1))
         table.add_column(width=2)
         table.add_column(width=max(map(len, _STANCES.values())))
-        table.add_column(width=10)
+        table.add_column(min_width=10)
         table.add_column(overflow="fold")
         for cell in row.cells:
-            style = _STYLES.get(cell.stance, "bold cyan")
-            table.add_row("", Text(_STANCES[cell.stance], style=style), _days(cell), _who(cell))
+            if not cell.searched:
+                style = _STYLES.get(cell.stance, "bold cyan")
+                table.add_row("", Text(_STANCES[cell.stance], style=style), _days(cell), _who(cell))
         yield table
+    yield from _silences(found)
     if found.not_done:
         count = len(found.not_done)
         words = "1 claim is" if count == 1 else f"{count} claims are"
         yield Text(f"\n{words} only of something planned, possible or asked for, and left out.", style="dim")
 
 
+def _silences(found: Matrix) -> Iterator[RenderableType]:
+    """Who is silent, once a topic: in each of its propositions they have the same cell."""
+    topics = {row.topic: [c for c in row.cells if c.searched] for row in found.rows}
+    for topic, cells in topics.items():
+        for searched in {c.searched for c in cells if c.searched}:
+            who = ", ".join(c.voice for c in cells)
+            read = f"no word found in {searched.articles} articles read, until {searched.until}"
+            yield Text(f"\nsilent on {_TOPICS[topic]}: {who} ({read})", style="dim")
+
+
 def _days(cell: Cell) -> str:
-    """The first day, and below it the last where it is another."""
+    """The first day, and the last where it is another."""
     if cell.first is None or cell.last is None:
-        return "" if cell.searched else "undated"
+        return "undated"
     return cell.first.isoformat() + (f" to {cell.last.isoformat()}" if cell.last != cell.first else "")
 
 
 def _who(cell: Cell) -> Text:
-    if cell.searched:
-        return Text(f"{cell.voice}: no word in {cell.searched.articles} articles read, until {cell.searched.until}")
     words = Text(printable(cell.voice))
     ids = " ".join(i[:_ID] for i in cell.claims)
     outlets = ", ".join(o for o in cell.outlets if o != cell.voice)
-    words.append(printable(f"  {f'{outlets} · ' if outlets else ''}{ids}"), style="dim")
+    words.append("  ").append(printable(f"{f'{outlets} · ' if outlets else ''}{ids}"), style="dim")
     return words

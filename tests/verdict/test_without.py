@@ -9,7 +9,7 @@ import pytest
 
 from accredit.errors import QuestionError
 from accredit.model import Article, RecordedClaim, Voice
-from accredit.verdict import MISSION_QUESTIONS, Verdict, answer, find_source, sources, without
+from accredit.verdict import Verdict, answer, find_source, sources, without
 
 from .builder import HARBOUR, PORT, WORLD, day, later, say
 
@@ -82,13 +82,14 @@ def test_sources_lists_each_once() -> None:
 
 OUTLETS = ("Gull Wire", "Tidewater Post", "Quay Radio", "Ebb Herald")
 NAMES = (None, "?/crown", "?", "Ada Reed/league", "Ivo Marsh/crown", "=Foreign ministry/league", "~Quay Radio")
+ASKED = ((PORT, "operator"), (PORT, "services"), (PORT, "head"), (HARBOUR, "operator"))
 PREDICATES = ("controls", "controls", "handed_over", "closed", "opened", "appointed", "funds", "suspended")
 
 
 def invented(random: Random) -> list[RecordedClaim]:
-    """A history of up to fourteen claims, with relays, copies and silences."""
+    """A history of up to ten claims, with relays, copies and silences."""
     found = []
-    for _ in range(random.randint(2, 14)):
+    for _ in range(random.randint(2, 10)):
         found.append(
             say(
                 later("2030-02-01", random.randint(0, 480)),
@@ -124,20 +125,18 @@ def rebuilt(history: list[RecordedClaim], key: str) -> list[RecordedClaim]:
 
 
 def dossier(claims: list[RecordedClaim]) -> list[Verdict]:
-    return [answer(q, m, claims, WORLD, as_of=AS_OF) for m in (PORT, HARBOUR) for q in MISSION_QUESTIONS]
+    return [answer(q, m, claims, WORLD, as_of=AS_OF) for m, q in ASKED]
 
 
 def test_a_thousand_drops_equal_a_thousand_rebuilds() -> None:
     random = Random(2030)
-    drops = changed = 0
-    while drops < 1000:
+    changed = 0
+    for _ in range(1000):
         history = invented(random)
-        for key in random.sample(sorted(sources(history, WORLD)), k=1):
-            left = without(history, [key], WORLD)
-            assert dossier(left) == dossier(rebuilt(history, key)), key
-            assert key not in sources(left, WORLD)
-            changed += dossier(left) != dossier(history)
-            drops += 1
+        key = random.choice(sorted(sources(history, WORLD)))
+        left = dossier(without(history, [key], WORLD))
+        assert left == dossier(rebuilt(history, key)), key
+        changed += left != dossier(history)
     assert changed > 300  # what is dropped mattered
 
 
