@@ -19,11 +19,12 @@ COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --pyt
 	--generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint quality train lock clean
+.PHONY: help demo test nightly lint quality train lock clean
 
 help:
 	@echo "make demo     install, read the sample dispatches, show the answers"
 	@echo "make test     run every check"
+	@echo "make nightly  replay long random histories (STEPS=100000): some minutes"
 	@echo "make lint     run the checks that need no tests: style, types, import rules"
 	@echo "make quality  score the extraction and compare it with its floors"
 	@echo "make train    train the part-of-speech tagger anew (docs/extraction.md)"
@@ -35,6 +36,9 @@ demo: $(VENV)/.program
 
 test: lint
 	$(BIN)/python -m pytest
+
+nightly: $(VENV)/.checks
+	ACCREDIT_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest tests/test_replay.py
 
 lint: $(VENV)/.checks
 	$(BIN)/ruff check

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accredit.model import RecordedClaim
 from accredit.verdict import answer, reports
 
 from .builder import PORT, WORLD, day, later, say
+from .test_verdict_laws import everything, histories, laws
 
 WIRE = """The gates of the Velorian embassy in Port opened on Tuesday under a new flag, and the staff who came to
 work were met by men whom nobody on the street had seen before. A spokesman for the League of Velorian Towns told
@@ -150,3 +153,17 @@ def test_the_first_day_of_the_report_is_the_day_of_its_word(days: int) -> None:
     one = carried("wire", "Gull Wire", "2031-02-01", RUNS)
     two = carried("wire", "Quay Radio", later("2031-02-01", days), RUNS)
     assert answer("operator", PORT, [*two, *one], WORLD, as_of=day("2031-12-01")).last == day("2031-02-01")
+
+
+@laws
+@given(histories, st.data())
+def test_a_later_rewrite_of_an_article_changes_nothing(history: list[RecordedClaim], data: st.DataObject) -> None:
+    """Another text of the same report, with the same claims, in another outlet."""
+    dated = [r for r in history if r.article.published]
+    if not dated:
+        return
+    text = data.draw(st.sampled_from(dated)).article.text_id
+    first = [r for r in history if r.article.text_id == text]
+    on = later(first[0].article.published or "", data.draw(st.integers(1, 60)))
+    rewrite = [again for r in first for again in carried(text, "Ebb Herald", on, r)]
+    assert everything([*history, *rewrite]) == everything(history)
