@@ -7,10 +7,9 @@ a sentence shares that sentence alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-
-from accredit.verdict.independence import fold
 
 RUN = 3
 """Words of a run. Shorter ones are shared by chance, longer ones break at every changed word."""
@@ -22,6 +21,11 @@ FEW = 20
 """Texts with fewer runs are one only when nearly all are shared: short notices differ in the one word that matters."""
 
 NEARLY_ALL = 0.9
+
+COMMON = 20
+"""Reports that share a run from which on it is an idiom, and brings no two of them nearer."""
+
+_WORD = re.compile(r"\w+")
 
 
 def reports(texts: Mapping[str, str]) -> dict[str, str]:
@@ -36,27 +40,28 @@ def grouped(texts: Mapping[str, frozenset[int]]) -> dict[str, str]:
     text it repeats, so what is published later changes no earlier report.
     """
     found: dict[str, str] = {}
-    sizes: dict[str, int] = {}
+    places = {key: place for place, key in enumerate(texts)}
     holders: dict[int, list[str]] = {}
     for key, own in texts.items():
-        shared = Counter(first for run in own for first in holders.get(run, ()))
-        first = next((f for f in sizes if f in shared and _repeats(shared[f], len(own), sizes[f])), None)
-        found[key] = first or key
-        if first is None:
-            sizes[key] = len(own)
+        near = Counter(first for run in own if len(kept := holders.get(run, ())) < COMMON for first in kept)
+        # Half of what has to be shared is looked for first: it is counted already, and rules nearly all out.
+        half = ((f, 2 * n >= SHARED * min(len(own), len(texts[f]))) for f, n in near.items())
+        fits = [f for f, likely in half if likely and _repeats(own, texts[f])]
+        found[key] = min(fits, key=places.__getitem__, default=key)
+        if found[key] == key:
             for run in own:
                 holders.setdefault(run, []).append(key)
     return found
 
 
-def _repeats(shared: int, one: int, other: int) -> bool:
-    shorter = min(one, other)
-    return shared >= (SHARED if shorter >= FEW else NEARLY_ALL) * shorter
+def _repeats(one: frozenset[int], other: frozenset[int]) -> bool:
+    shorter = min(len(one), len(other))
+    return len(one & other) >= (SHARED if shorter >= FEW else NEARLY_ALL) * shorter
 
 
 def runs(text: str) -> frozenset[int]:
     """Hashes of every run of words; of a text with fewer words, of all of them together."""
-    words = fold(text).split()
+    words = _WORD.findall(text.casefold())
     if len(words) < RUN:
         return frozenset({hash(tuple(words))} if words else ())
     return frozenset(hash(run) for run in zip(words, words[1:], words[2:], strict=False))
