@@ -94,7 +94,7 @@ def measure(one: Labelled, work: Path) -> Measured:
     """Extracts and scores one set; `work` is a folder for the claims. Raises CalledProcessError with stderr shown."""
     claims = work / f"{one.name}.jsonl"
     articles = one.folder / "articles.jsonl"
-    extract = [sys.executable, "-m", "accredit", "extract", str(articles), "--jsonl"]
+    extract = [sys.executable, "-m", "accredit", "extract", str(articles), "--jsonl", "--situation", "afghanistan-2021"]
     with claims.open("wb") as out:
         subprocess.run(extract, stdout=out, check=True, cwd=ROOT)
     wide = ["--all-predicates"] if one.all_predicates else []

@@ -132,7 +132,7 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     if any(_foreign(line, fs) for fs in found.values()):
         return None
     manner = manner_of(line, verb, start, higher, end)
-    if token.lemma == "be" and any(t.norm in ("not", "n't") for t in line.tokens[k + 1 : k + 3]):
+    if token.lemma == "be" and any(t.norm in ("not", "n't", "never") for t in line.tokens[k + 1 : k + 3]):
         manner = replace(manner, denied=not manner.denied)
     if token.tag == "VBG" and verb.left == k and _opens(line, k):
         manner = replace(manner, modality="possible")

@@ -29,6 +29,7 @@ from accredit.model import (
     When,
 )
 
+_STANDS = frozenset({"recognises", "has_relations"})
 _BY_WORD = frozenset({"closed", "suspended", "disowns_documents", "recognises", "dismissed", "appointed", "opened"})
 _OF_CONTROL = frozenset({"controls", "handed_over", "custody", "cooperates_with", "operates", "closed", "opened"})
 
@@ -98,6 +99,8 @@ def drafts(
         predicate, denied = "disowns_documents", False
     for about in abouts(act, predicate, denied, memory):
         when = _when(act, inside, contents, dates, published)
+        if predicate in _STANDS and when and when.latest and when.latest < memory.situation.start:
+            continue  # what states held of a party before the contest is another story
         if act.wording.needs == "closing_spoken_of" and not memory.closing_talk:
             continue
         if predicate == "visited" and about.mission:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from accredit.extract.fillers import Slots
 
 
+# Words of a link between people and whom they stand for, by how many there are.
+_LINKS = {
+    2: ("loyal to", "faithful to", "appointed by", "named by", "sent by", "chosen by", "picked by", "close to"),
+    1: ("of ", "from "),
+}
+
+
 def holders(slots: Slots) -> Iterator[Filler]:
     """Parties and their people, governments, and the pronouns for them."""
     line = slots.line
@@ -34,9 +41,10 @@ def holders(slots: Slots) -> Iterator[Filler]:
         if token.norm in ("we", "us", "our", "ours"):
             yield Filler(i, i + 1, party=SPEAKER)
         elif token.norm == "nobody" or (token.norm == "one" and i and line.tokens[i - 1].norm == "no"):
-            yield Filler(i, i + 1)
+            yield _nobody(slots, i)
         elif token.norm == "ministry" and _unowned_ministry(slots, i) and slots.situation.capital_party:
             yield Filler(i, i + 1, party=slots.situation.capital_party, weak=True)
+    yield from _sent(slots)
     if slots.memory.party:
         for i, token in enumerate(line.tokens):
             if (
@@ -50,6 +58,42 @@ def holders(slots: Slots) -> Iterator[Filler]:
                 token.norm == "group" and line.tokens[i - 1].norm == "the"
             ):
                 yield Filler(i, i + 1, party=slots.memory.party, weak=True)
+
+
+def _nobody(slots: Slots, i: int) -> Filler:
+    """As in "nobody", "no one in Kabul", "nobody from the Taliban": the party that is meant, where one is named."""
+    tokens = slots.line.tokens
+    if i + 1 < len(tokens) and tokens[i + 1].norm in ("in", "from", "of", "at"):
+        m = slots.line.mention(i + 2) or (slots.line.mention(i + 3) if tokens[i + 2 : i + 3] else None)
+        if m and m.kind == "party":
+            return Filler(i, m.last, party=m.key)
+        if m and m.kind == "city" and m.key == slots.situation.sending:
+            return Filler(i, m.last, party=slots.situation.capital_party)
+    return Filler(i, i + 1)
+
+
+def _sent(slots: Slots) -> Iterator[Filler]:
+    """People by whom they stand for: "a representative of the former government", "envoys loyal to the Taliban"."""
+    line, tokens = slots.line, slots.line.tokens
+    for i, token in enumerate(tokens):
+        if token.lemma not in words("nouns", "people", "diplomats") or line.mention(i) is not None:
+            continue
+        text = " ".join(t.norm for t in tokens[i + 1 : i + 3])
+        link = next((n for n, ways in _LINKS.items() if text.startswith(ways)), None)
+        if link is None:
+            continue
+        at = i + 1 + link
+        while at < len(tokens) and tokens[at].norm in ("the", "its", "their", "country", "'s", "new"):
+            at += 1
+        whole = next((f for f in _past(slots) if f.first == at), None)
+        m = line.mention(at)
+        party = whole.party if whole else m.key if m and m.kind == "party" else None
+        if party is None:
+            continue
+        first = i
+        while first and tokens[first - 1].tag in ("DT", "JJ", "CD") and line.mention(first - 1) is None:
+            first -= 1
+        yield Filler(first, whole.last if whole else m.last if m else i + 1, party=party)
 
 
 def _unowned_ministry(slots: Slots, i: int) -> bool:
