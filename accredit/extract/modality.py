@@ -31,7 +31,15 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     governors = list(verb.governors)
     if higher is not None and _takes_act(line, higher, verb):
         governors = [*group(tokens, higher).governors, higher, *governors]
+    if (helper := _let(tokens, verb)) is not None:
+        governors = [*group(tokens, helper).governors, *governors]
     denied, modality = _governed(tokens, governors, verb)
+    if _ruled_out(tokens, verb.left):
+        denied = True
+    if _demanded(tokens, start, verb):
+        modality = _stronger(modality, "requested")
+    if any(tokens[g].norm == "whether" for g in governors):
+        modality = _stronger(modality, "possible")
     # "sees no change, continuing its work": a "no" before another verb belongs to that verb.
     own = max((i + 1 for i in range(start, verb.left) if tokens[i].tag.startswith("V")), default=start)
     if tokens[verb.verb].tag == "VBG" and verb.left > 0 and tokens[verb.left - 1].norm == ",":
@@ -52,6 +60,18 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     if modality == "actual" and any(t.norm in words("modality", "reported") for t in near):
         modality = "reported"
     return Manner(denied, modality, basis_of(line, max(start, verb.left - 8), last))
+
+
+def _let(tokens: Sequence[Token], verb: Group) -> int | None:
+    """The "let" under which a bare verb stands: "whether to let the Taliban run it"."""
+    if tokens[verb.verb].tag not in ("VB", "VBP", "VBD") or verb.governors:
+        return None
+    for p in range(verb.left - 1, max(-1, verb.left - 7), -1):
+        if tokens[p].lemma == "let" and tokens[p].tag.startswith("V"):
+            return p
+        if tokens[p].tag.startswith("V") or tokens[p].norm in (",", ";", "and", "but"):
+            return None
+    return None
 
 
 def _ruled_out(tokens: Sequence[Token], left: int) -> bool:
@@ -142,7 +162,7 @@ def noun_manner(line: Line, core: int) -> Manner:
             modality = _stronger(modality, found)
     if (
         core + 3 < len(tokens)
-        and any(t.lemma in ("due", "expect", "schedule", "plan", "planned") for t in tokens[core + 1 : core + 16])
+        and any(t.lemma in words("modality", "only_planned") for t in tokens[core + 1 : core + 16])
         and any(t.lemma == "be" for t in tokens[core + 1 : core + 16])
     ):
         modality = _stronger(modality, "planned")
