@@ -147,9 +147,11 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
 
 
 def _asks_for_silence(line: Line, k: int) -> bool:
-    """ "Asked not to be named": nobody is appointed."""
+    """ "Asked not to be named", "who may not be named": nobody is appointed."""
+    if line.tokens[k].lemma not in ("name", "identify"):
+        return False
     before = [t.norm for t in line.tokens[max(0, k - 5) : k]]
-    return line.tokens[k].lemma in ("name", "identify") and "not" in before and "be" in before and "to" in before
+    return "not" in before and "be" in before and any(w in before for w in ("to", "may", "can", "could", "must"))
 
 
 def _opens(line: Line, k: int) -> bool:
