@@ -1,6 +1,6 @@
 """Fits the weights of confidence: `python -m train.confidence`, in the repository's own folder.
 
-Learns from the project's own labelled articles, save own-b (which only measures), and writes
+Learns from the project's own labelled articles, save own-b, and writes
 `accredit/lexicon/en/confidence.toml`. `bench/calibration.py` says how well that went. Run it again
 when the extraction has changed. The same claims give the same file on every machine.
 """
@@ -30,7 +30,7 @@ EXPECTED = {
 Labelled claims are few and wrong ones fewer, so a trait that little is known of keeps about this weight.
 """
 TEACHERS = tuple(one for one in EVERY if one.folder.is_relative_to(ROOT) and one.name != "own-b")
-"""The sets that weights are learnt from. The shared ones belong to others, and own-b is for measuring."""
+"""The sets that weights are learnt from. The shared ones belong to others, and own-b measured when this was fitted."""
 
 Row = tuple[Sequence[str], bool]
 _HEAD = """\
