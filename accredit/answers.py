@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from accredit.ledger import Ledger
 from accredit.model import RecordedClaim, Situation
 from accredit.rulings import Ruled, held, load
-from accredit.verdict import Verdict, answer, find_source, grouped, runs
+from accredit.verdict import Near, Verdict, answer, find_source, grouped, runs
 from accredit.verdict import without as left_without
 
 
@@ -86,18 +86,18 @@ class Copies:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._runs: dict[str, frozenset[int]] = {}
+        self._near = Near()
 
     def of(self, claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
         """The claims with their reports. Only texts that tell something in common are compared."""
         kept = list(claims)
-        texts = sorted(_alike(kept), key=lambda pair: pair[1])
-        found = grouped({text: self._of_text(text) for text, _ in texts})
+        texts = [text for text, _ in sorted(_alike(kept), key=lambda pair: pair[1])]
+        for text in texts:
+            if text not in self._near:
+                self._runs[text] = runs(self._ledger.text(text))
+                self._near.add(text, self._runs[text])
+        found = grouped({text: self._runs[text] for text in texts if self._near.repeated(text)})
         return [replace(r, report=found[t]) if found.get(t := r.article.text_id, t) != t else r for r in kept]
-
-    def _of_text(self, text_id: str) -> frozenset[int]:
-        if text_id not in self._runs:
-            self._runs[text_id] = runs(self._ledger.text(text_id))
-        return self._runs[text_id]
 
 
 def _alike(claims: Sequence[RecordedClaim]) -> set[tuple[str, tuple[bool, date, str]]]:

@@ -9,7 +9,7 @@ a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
 from accredit.verdict.ask import CONCERNS, answer, changes, dossier, state_status, status
-from accredit.verdict.copies import grouped, reports, runs
+from accredit.verdict.copies import Near, grouped, reports, runs
 from accredit.verdict.denials import denials
 from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
@@ -24,6 +24,7 @@ __all__ = [
     "CellStance",
     "Detail",
     "Matrix",
+    "Near",
     "Row",
     "Searched",
     "SilentCell",

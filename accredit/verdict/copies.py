@@ -40,18 +40,49 @@ def grouped(texts: Mapping[str, frozenset[int]]) -> dict[str, str]:
     text it repeats, so what is published later changes no earlier report.
     """
     found: dict[str, str] = {}
-    places = {key: place for place, key in enumerate(texts)}
-    holders: dict[int, list[str]] = {}
+    firsts: dict[str, frozenset[int]] = {}
+    near = Near()
     for key, own in texts.items():
-        near = Counter(first for run in own if len(kept := holders.get(run, ())) < COMMON for first in kept)
-        # Half of what has to be shared is looked for first: it is counted already, and rules nearly all out.
-        half = ((f, 2 * n >= SHARED * min(len(own), len(texts[f]))) for f, n in near.items())
-        fits = [f for f, likely in half if likely and _repeats(own, texts[f])]
-        found[key] = min(fits, key=places.__getitem__, default=key)
+        like = near.add(key, own)
+        found[key] = next((first for first in firsts if first in like), key)
         if found[key] == key:
-            for run in own:
-                holders.setdefault(run, []).append(key)
+            firsts[key] = own
     return found
+
+
+class Near:
+    """Texts that repeat each other, found as texts come in, without comparing each with each."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, frozenset[int]] = {}
+        self._alone: dict[int, list[str]] = {}
+        self._others: dict[int, list[str]] = {}
+        self._like: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._texts
+
+    def repeated(self, key: str) -> bool:
+        """Whether the text repeats another one that came in, or that one repeats it."""
+        return key in self._like
+
+    def add(self, key: str, own: frozenset[int]) -> set[str]:
+        """Take a text in, given as its runs; the earlier texts that it repeats."""
+        shared: Counter[str] = Counter()
+        for run in own:
+            if len(alone := self._alone.get(run, ())) < COMMON:
+                shared.update(alone)
+            shared.update(self._others.get(run, ()))
+        # Half of what has to be shared is looked for first: it is counted already, and rules nearly all out.
+        half = ((f, 2 * n >= SHARED * min(len(own), len(self._texts[f]))) for f, n in shared.items())
+        like = {f for f, likely in half if likely and _repeats(own, self._texts[f])}
+        self._texts[key] = own
+        self._like |= {key, *like} if like else set()
+        # Copies of one text share its runs, which makes no idioms of them: they are kept apart.
+        kept = self._others if like else self._alone
+        for run in own:
+            kept.setdefault(run, []).append(key)
+        return like
 
 
 def _repeats(one: frozenset[int], other: frozenset[int]) -> bool:

@@ -41,8 +41,11 @@ def live(words: Sequence[Holding], as_of: date, lapse_days: int) -> Live:
 
 
 def _live(active: Sequence[Holding], as_of: date) -> Live:
-    stated = [h for h in active if not replaced(h, active, as_of)]
-    changes = [h for h in active if h.change and not h.denied and not taken_back(h, active, as_of)]
+    own: dict[str, list[Holding]] = {}
+    for word in active:
+        own.setdefault(word.voice, []).append(word)
+    stated = [h for h in active if not replaced(h, own[h.voice], as_of)]
+    changes = [h for h in active if h.change and not h.denied and not taken_back(h, own[h.voice], as_of)]
     denials = [h for h in stated if h.denied and not outdated(h, changes, as_of)]
     settled = [c for c in changes if c.ends or not any(d.value == c.value for d in denials)]
     ended = [h for h in stated if h.affirms and overtaken(h, settled, as_of)]
