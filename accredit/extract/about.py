@@ -9,6 +9,7 @@ from accredit.extract.acts import Act
 from accredit.extract.lexicon import table
 from accredit.extract.memory import Filler, Memory
 from accredit.extract.missions import pick
+from accredit.extract.sets import bounds, excepted
 from accredit.model import HOST_STATE, Actor, Mission, Scope
 
 # What a claim of each predicate is about.
@@ -50,7 +51,16 @@ def abouts(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[A
         if hosts:
             yield About(None, Scope(hosts=hosts), person)
         elif (abroad or predicate in ("cooperates_with", "funds")) and not missions:
-            yield About(None, Scope(group="missions abroad"), person)
+            least, most = _bounds(act)
+            yield About(None, Scope(group="missions abroad", at_least=least, at_most=most), person)
+
+
+def _bounds(act: Act) -> tuple[int | None, int | None]:
+    """How many missions the act is about, where it says so."""
+    for f in act.get("MISSION"):
+        if f.noun and (found := bounds(act.line.tokens, f.first, f.noun.head)):
+            return found
+    return None, None
 
 
 def _visitor(act: Act) -> Actor | None:
@@ -74,7 +84,13 @@ def _states(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[
         if count or hosts:
             yield About(None, Scope(hosts=tuple(h for h in hosts if h != "*"), at_least=count))
         return
-    if hosts:
+    left_out = excepted(act.line, memory.situation)
+    group = next((f.group for f in fillers if f.group in memory.situation.groups), None)
+    if group:
+        yield About(None, Scope(group=group, except_=left_out))
+    elif hosts and left_out and "*" in hosts:
+        yield About(None, Scope(hosts=hosts, except_=left_out))
+    elif hosts:
         other = any(f.group == "other" for f in fillers) and memory.host
         yield About(None, Scope(hosts=hosts, except_=(memory.host,) if other and memory.host else ()))
 

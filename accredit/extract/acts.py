@@ -12,6 +12,7 @@ from accredit.extract.fillers import Slots
 from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler
 from accredit.extract.modality import Manner, manner_of, noun_manner
+from accredit.extract.sets import bounded
 from accredit.extract.subjects import owner, subject
 from accredit.extract.wordings import OPTIONAL_SUBJECTS, Wording, wordings
 
@@ -206,12 +207,13 @@ def _bare_verb(line: Line, k: int) -> bool:
     tokens = line.tokens
     if k > 1 and tokens[k - 1].norm == "longer" and tokens[k - 2].norm == "no":
         return True
-    before = line.mention(k - 1) if k else None
+    adverb = k > 1 and tokens[k - 1].norm in ("now", "still", "already")
+    before = line.mention(k - 1 - adverb) if k else None
     if before is not None and k + 1 < len(tokens):
         following = tokens[k + 1]
         if following.tag in ("DT", "PRP$", "RP") or following.norm == "over":
             return True
-        if before.kind == "party" and following.tag in ("NNP", "NNPS", "JJ"):
+        if before.kind == "party" and (following.tag in ("NNP", "NNPS", "JJ") or bounded(tokens, k + 1)):
             return True
     return (
         k > 0

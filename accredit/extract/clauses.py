@@ -204,6 +204,9 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
         if token.norm == "," and (relative := _relative_before(tokens, p)) is not None:
             p = relative - 1
             continue
+        if _but_of_a_set(tokens, p):
+            p -= 1
+            continue
         if token.norm in _STOPS or token.text in _STOPS:
             return p + 1, None
         if token.norm in _SUBORDINATORS and not (
@@ -218,6 +221,15 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
             return p + 1, None
         p -= 1
     return 0, None
+
+
+def _but_of_a_set(tokens: Sequence[Token], p: int) -> bool:
+    """As in "all of the neighbours but Tajikistan": no new clause."""
+    if tokens[p].norm != "but" or p == 0 or tokens[p - 1].norm == ",":
+        return False
+    before = tokens[max(0, p - 7) : p]
+    whole = any(t.norm in ("all", "every", "none", "no", "any", "each") for t in before)
+    return whole and not any(t.tag.startswith("V") for t in before)
 
 
 def _relative_before(tokens: Sequence[Token], closing: int) -> int | None:

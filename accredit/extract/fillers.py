@@ -13,6 +13,7 @@ from accredit.extract.missions import Target
 from accredit.extract.nouns import Noun
 from accredit.extract.parties import governments, holders, names_people
 from accredit.extract.people import office_beside, people, visitors
+from accredit.extract.sets import begin_of, end_of, exceptions, group_at
 from accredit.model import HOST_STATE
 
 _ALL = frozenset({"country", "state", "government", "nation", "capital"})
@@ -46,7 +47,8 @@ class Slots:
             if noun.office is None and target.foreign:
                 yield Filler(noun.first, noun.last, target=target, noun=noun)
             elif noun.office is None and not target.empty:
-                yield Filler(noun.first, noun.last, target=target, noun=noun, weak=target.inferred)
+                first = begin_of(self.line.tokens, noun.first) if target.abroad else noun.first
+                yield Filler(first, noun.last, target=target, noun=noun, weak=target.inferred)
         yield from self._mission_pronouns()
 
     def _mission_pronouns(self) -> Iterator[Filler]:
@@ -101,7 +103,10 @@ class Slots:
 
     def _states(self) -> Iterator[Filler]:
         line = self.line
+        out = set(exceptions(line))
         for m in line.mentions:
+            if m in out:
+                continue
             if m.kind in ("state", "city", "ministry") and m.key != self.situation.sending:
                 if m.kind == "city" and m.first > 0 and line.tokens[m.first - 1].norm in ("in", "of", "at"):
                     continue
@@ -142,6 +147,9 @@ class Slots:
         """All, in "no country" or "every government"; in "the only neighbour that" the state it is said of."""
         tokens = self.line.tokens
         for i, token in enumerate(tokens):
+            if (name := group_at(tokens, i, self.situation)) is not None:
+                yield Filler(i, end_of(self.line, i + 1), group=name)
+                continue
             if token.lemma not in _ALL or self.line.mention(i) is not None:
                 continue
             before = [t.norm for t in tokens[max(0, i - 5) : i]]
@@ -178,7 +186,8 @@ class Slots:
                     or "any" in before[-3:]
                 )
             ) or (token.norm in ("countries", "states", "governments") and "other" in before):
-                yield Filler(i, i + 1, hosts=("*",), group="other" if "other" in before[-2:] else None)
+                last = end_of(self.line, i + 1)
+                yield Filler(i, last, hosts=("*",), group="other" if "other" in before[-2:] else None)
 
     def _said_of(self, i: int) -> Mention | None:
         """The state of which "… is the only country that" is said."""

@@ -9,6 +9,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import PREPOSITIONS
 from accredit.extract.gazetteer import Mention
 from accredit.extract.nouns import Noun
+from accredit.extract.sets import bounds
 from accredit.model import Mission, Situation
 
 _CONSULAR = ("consulate-general", "consulate")
@@ -91,7 +92,7 @@ class Focus:
             return self._placed(noun)
         if noun.unresolved:
             return Target()
-        if noun.abroad:
+        if noun.abroad or self._counted(line, noun):
             return Target(abroad=True)
         return self._anaphor(line, noun)
 
@@ -138,6 +139,11 @@ class Focus:
             return None
         found = self._placed(replace(noun, places=(place,)))
         return Target(found.missions, inferred=True) if found.missions else None
+
+    def _counted(self, line: Line, noun: Noun) -> bool:
+        """As in "at least 14 Afghan embassies": a number of the state's own, none of them named."""
+        own = noun.plural and noun.sending == "own" and not noun.places and noun.office is None
+        return own and bounds(line.tokens, noun.first, noun.head) is not None
 
     def _of_another(self, line: Line, noun: Noun) -> bool:
         """Another state's own: in "Canada closed its embassy" what "its" goes back to is Canada."""
