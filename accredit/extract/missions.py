@@ -9,7 +9,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import PREPOSITIONS
 from accredit.extract.gazetteer import Mention
 from accredit.extract.nouns import Noun
-from accredit.extract.sets import bounds
+from accredit.extract.sets import bounds, exceptions
 from accredit.model import Mission, Situation
 
 _CONSULAR = ("consulate-general", "consulate")
@@ -60,9 +60,10 @@ class Focus:
             after = line.tokens[first.last].text if first.last < len(line.tokens) else ""
             if after in (":", "—", "–", "-", ".", "/") or (line.tokens[0].text.isupper() and after in (",", "(")):
                 self.here = first
+        out = set(exceptions(line))
         for m in line.mentions:
             self.ours = self.ours or m.kind == "party" or m.key == self.situation.sending
-            if m.kind in ("state", "adjective", "city") and m.key != self.situation.sending:
+            if m not in out and m.kind in ("state", "adjective", "city") and m.key != self.situation.sending:
                 self.hosts.append((line.sentence.number, m.key))
 
     def topic(self, number: int) -> Target | None:

@@ -11,6 +11,7 @@ from accredit.extract.gazetteer import Mention
 from accredit.extract.lexicon import words
 from accredit.extract.memory import SPEAKER, Filler
 from accredit.extract.people import party_of_person
+from accredit.extract.sets import exceptions
 from accredit.extract.voices import party_of
 from accredit.model import HOST_STATE
 
@@ -138,8 +139,11 @@ def _past(slots: Slots) -> Iterator[Filler]:
 
 
 def governments(slots: Slots) -> Iterator[Filler]:
-    """Host states and their bodies, and those of the contested state."""
+    """Host states and their bodies, and those of the contested state; never one that a set leaves out."""
+    out = set(exceptions(slots.line))
     for m in slots.line.mentions:
+        if m in out:
+            continue
         if m.kind in ("state", "ministry", "city", "adjective"):
             end = m.last
             tokens = slots.line.tokens

@@ -42,6 +42,10 @@ EXCEPTIONS = [
         Scope(group="neighbours"),
     ),
 ]
+NOT_THE_EXCEPTION = [
+    "Every neighbour except Tajikistan has accepted Taliban envoys.",
+    "All neighbours other than Tajikistan handed the Afghan embassy over to the Taliban.",
+]
 COUNTS = [
     ("The Taliban control at least 14 Afghan embassies.", (14, None)),
     ("The Taliban control 33 of Afghanistan's embassies and consulates.", (33, 33)),
@@ -75,3 +79,10 @@ def test_no_number_no_count() -> None:
 def test_a_mission_is_not_counted() -> None:
     (claim,) = told("The Taliban control the Afghan embassy in Prague.", "controls")
     assert claim.mission is not None and claim.scope is None
+
+
+@pytest.mark.parametrize("text", NOT_THE_EXCEPTION)
+def test_what_a_set_leaves_out_is_not_told_of(text: str) -> None:
+    claims = extract(Article.make(text, outlet="Paper"), PACK).claims
+    assert not [c for c in claims if c.mission and c.mission.host == "TJ"]
+    assert not [c for c in claims if c.scope and "TJ" in c.scope.hosts]
