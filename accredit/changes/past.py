@@ -1,0 +1,81 @@
+"""The changes of answers all through a ledger, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from accredit.answers import Copies
+from accredit.changes.between import STATES, Between
+from accredit.changes.shapes import Changed
+from accredit.changes.why import Articles
+from accredit.ledger import Ledger, Lifetime
+from accredit.model import Mission, Situation, State
+from accredit.ruling import RecordedRuling
+from accredit.rulings import Ruled, ruled
+
+
+def log(
+    ledger: Ledger,
+    situation: Situation,
+    *,
+    as_of: date,
+    subject: Mission | State | None = None,
+    limit: int | None = None,
+) -> list[Changed]:
+    """The changes of answers as of one day in the order of recording, the newest first, at most `limit`."""
+    found: list[Changed] = []
+    for change in _Past(ledger, situation, as_of, subject).changes():
+        if limit is not None and len(found) >= limit:
+            break
+        found.append(change)
+    return found
+
+
+class _Past:
+    """What a ledger held right before and at each moment."""
+
+    def __init__(self, ledger: Ledger, situation: Situation, as_of: date, only: Mission | State | None) -> None:
+        self._ledger, self._situation = ledger, situation
+        self._between = Between(situation, [as_of], only)
+        self._copies = Copies(ledger)
+        self._rulings: list[RecordedRuling] = ledger.rulings()
+        self._lives: dict[str, list[Lifetime]] = {}
+        for life in ledger.history(situation):
+            mission = life.recorded.claim.mission
+            self._lives.setdefault(mission.id if mission else STATES, []).append(life)
+
+    def changes(self) -> Iterator[Changed]:
+        """The changes, the newest moment first. From the first ruling on, any claim may bear on any subject."""
+        ruled_from = min((r.recorded_at for r in self._rulings), default=None)
+        moments: dict[str, set[str]] = {r.recorded_at: set() for r in self._rulings}
+        for key, lives in self._lives.items():
+            for life in lives:
+                for moment in filter(None, (life.recorded.recorded_at, life.until)):
+                    moments.setdefault(moment, set()).add(key)
+        for moment in sorted(moments, reverse=True):
+            whole = ruled_from is not None and moment >= ruled_from
+            keys = self._lives if whole else sorted(moments[moment])
+            yield from self._at(moment, [life for key in keys for life in self._lives[key]])
+
+    def _at(self, moment: str, lives: Sequence[Lifetime]) -> list[Changed]:
+        before, after = self._stood(moment, lives, before=True), self._stood(moment, lives, before=False)
+        there = [life.recorded.article for life in lives if life.article_since < moment]
+        still = [life.recorded.article for life in lives if life.article_until is None or life.article_until > moment]
+        articles = Articles(there, still)
+        return [replace(change, recorded_at=moment) for change in self._between.changes(before, after, articles)]
+
+    def _stood(self, moment: str, lives: Sequence[Lifetime], *, before: bool) -> Ruled:
+        claims = [life.recorded for life in lives if life.live(moment, before=before)]
+        found = Ruled(tuple(claims), (), (), (), (), 0, 0)
+        rulings = [r for r in self._rulings if r.recorded_at < moment or (r.recorded_at == moment and not before)]
+        if rulings:
+            articles = self._ledger.articles(recorded_at=_before(moment) if before else moment)
+            found = ruled(claims, rulings, articles, self._situation)
+        return replace(found, claims=tuple(self._copies.of(found.claims)))
+
+
+def _before(moment: str) -> str:
+    """The last moment before this one; the ledger tells no finer ones apart."""
+    return (datetime.fromisoformat(moment) - timedelta(microseconds=1)).isoformat()
