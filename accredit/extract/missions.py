@@ -209,9 +209,14 @@ class Focus:
         number = line.sentence.number
         if not (self.ours or noun.sending == "own"):
             return Target()  # nothing so far says that the article is about this state's missions
+        others = any(n.sending == "foreign" for n in line.nouns) or (self.targets and self.targets[-1][2].foreign)
+        if noun.sending is None and others:
+            return Target()  # what is spoken of here, or was last, is another state's
         for where, host in reversed(self.hosts):
             if number - where > _REACH:
                 break
+            if noun.sending is None and len({h for n, h in self.hosts if n == where}) > 1 and where != number:
+                return Target()  # two states: whose, and with whom?
             found = self._of_state(host, noun)
             if found:
                 return Target((found,), inferred=True)
