@@ -149,7 +149,6 @@ def _place(subject: Mission | State, situation: Situation) -> tuple[str, str]:
 def entry_json(found: Entry, held: Held, *, with_claims: bool = False) -> dict[str, Any]:
     """An entry in the shape of docs/schemas/status.json, states.json or, with its claims, show.json."""
     subject = found.subject
-    times = held.times
     head: dict[str, Any] = (
         {"mission": mission_reference(subject)}
         if isinstance(subject, Mission)
@@ -165,16 +164,21 @@ def entry_json(found: Entry, held: Held, *, with_claims: bool = False) -> dict[s
         head
         | {question: verdict_json(verdict) for question, verdict in found.verdicts.items()}
         | ({"claims": claims, "set_aside": aside} if with_claims else {})
-        | {
-            "situation": held.situation.id,
-            "as_of": times.as_of.isoformat(),
-            "known_at": times.known_at and times.known_at.isoformat(),
-            "recorded_at": times.recorded_at,
-            "without": list(held.without),
-            "undated": held.undated,
-            "sample": found.sample,
-        }
+        | asked_json(held)
+        | {"sample": found.sample}
     )
+
+
+def asked_json(held: Held) -> dict[str, Any]:
+    """What an answer was asked of: situation, times, sources left out, and how many articles have no date."""
+    return {
+        "situation": held.situation.id,
+        "as_of": held.times.as_of.isoformat(),
+        "known_at": held.times.known_at and held.times.known_at.isoformat(),
+        "recorded_at": held.times.recorded_at,
+        "without": list(held.without),
+        "undated": held.undated,
+    }
 
 
 def _claim_json(recorded: RecordedClaim, held: Held) -> dict[str, Any]:

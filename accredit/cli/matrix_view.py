@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from accredit.cli.answers import Held
+from accredit.cli.answers import Held, asked_json
 from accredit.cli.status_view import header
 from accredit.cli.words import core_words, mission_words, printable
 from accredit.contract import mission_reference
@@ -31,17 +31,11 @@ _ID = 8
 
 def matrix_json(found: Matrix, mission: Mission, held: Held) -> dict[str, Any]:
     """The matrix in the shape of docs/schemas/matrix.json."""
-    times = held.times
     return {
         "mission": mission_reference(mission),
         "rows": [_row_json(row) for row in found.rows],
         "not_done": list(found.not_done),
-        "situation": held.situation.id,
-        "as_of": times.as_of.isoformat(),
-        "known_at": times.known_at and times.known_at.isoformat(),
-        "recorded_at": times.recorded_at,
-        "without": list(held.without),
-        "undated": held.undated,
+        **asked_json(held),
         "sample": _sample(mission, held),
     }
 

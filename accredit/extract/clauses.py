@@ -89,11 +89,6 @@ class Group:
     bare: bool
     governors: tuple[int, ...]
 
-    @property
-    def reduced(self) -> bool:
-        """A participle without auxiliary: "an embassy run by …"."""
-        return self.bare
-
 
 def is_verb(token: Token) -> bool:
     """Tagged as a verb or modal."""
