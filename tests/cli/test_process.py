@@ -103,7 +103,10 @@ def test_what_is_piped_is_utf8_whatever_the_system_says(monkeypatch: pytest.Monk
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-def test_a_full_disk_is_one_line() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_line(unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the words wait in a buffer until the process ends, as they do unless the user asked otherwise."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     Path("one.jsonl").write_text(row("1"), "utf-8")
     with open("/dev/full", "w") as full:
         done = subprocess.run(
