@@ -51,7 +51,9 @@ class Program(click.Group):
         except AccreditError as error:
             code = _say(str(error), FAILED)
         except OSError as error:
-            code = _close_quietly() if error.errno == errno.EPIPE else _say(_os_words(error), FAILED)
+            # Whoever read our output has left (`| head`): say nothing.
+            code = FAILED if error.errno == errno.EPIPE else _say(_os_words(error), FAILED)
+        _drop_unwritable()
         sys.exit(code or 0)
 
 
@@ -71,10 +73,12 @@ def _os_words(error: OSError) -> str:
     return ": ".join(str(part) for part in (error.filename, error.strerror or type(error).__name__) if part)
 
 
-def _close_quietly() -> int:
-    """Whoever read our output has left (`| head`): say nothing, also not when the interpreter flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return FAILED
+def _drop_unwritable() -> None:
+    """What still waits for a full disk or a closed pipe goes nowhere; the interpreter would fail on it at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _help_hint(error: click.ClickException) -> str:
