@@ -164,20 +164,18 @@ class Voices:
         return near[0].interval if near and near[0].kind == "instant" else None
 
 
-def settle_parties(
-    chains: Sequence[tuple[Voice, ...]], held: dict[str, str], situation: Situation
-) -> list[tuple[Voice, ...]]:
+def settle_parties(chains: Sequence[tuple[Voice, ...]], held: dict[str, str]) -> list[tuple[Voice, ...]]:
     """Gives the staff of a mission the party that the same article says runs it.
 
     `held` maps words of a mission (city, host's names, folded) to that party.
     """
     out = []
     for chain in chains:
-        out.append(tuple(_with_party(v, held, situation) for v in chain))
+        out.append(tuple(_with_party(v, held) for v in chain))
     return out
 
 
-def _with_party(voice: Voice, held: dict[str, str], situation: Situation) -> Voice:
+def _with_party(voice: Voice, held: dict[str, str]) -> Voice:
     if voice.party is not None or voice.kind in ("outlet", "document"):
         return voice
     text = f"{voice.name or ''} {voice.role or ''}"
@@ -186,7 +184,6 @@ def _with_party(voice: Voice, held: dict[str, str], situation: Situation) -> Voi
     for word, party in held.items():
         if word in text:
             return replace(voice, party=party)
-    del situation
     return voice
 
 

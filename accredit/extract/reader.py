@@ -178,7 +178,7 @@ def _finish(found: Sequence[Draft], article: Article, situation: Situation, voic
             for word in filter(None, (d.mission.city, host.name if host else None)):
                 held.setdefault(word, d.party)
     chains = [voices.chain(d.line, d.inside, d.dates, d.voices) for d in found]
-    settled = settle_parties(chains, held, situation)
+    settled = settle_parties(chains, held)
     found, settled = _speakers(found, settled, situation.former_party)
     seen: set[tuple[object, ...]] = set()
     spans = quotations(article.text)
