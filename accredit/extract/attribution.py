@@ -23,7 +23,7 @@ from accredit.extract.extents import (
     postposed,
     trails,
 )
-from accredit.extract.hearsay import according, document, untruths
+from accredit.extract.hearsay import according, carried, document, untruths
 from accredit.extract.lexicon import words
 from accredit.extract.sources import has_clause, inverted, subject_of
 from accredit.extract.tokens import Token
@@ -33,7 +33,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 def contents(line: Line) -> list[Content]:
     """The contents of a line, outermost first."""
-    found = [*according(line), *untruths(line), *_verbal(line), *document(line)]
+    found = [*according(line), *carried(line), *untruths(line), *_verbal(line), *document(line)]
     kept: list[Content] = []
     # Whoever is cited vouches inside what the citing one says, wherever the words stand.
     for content in sorted(found, key=lambda c: (c.relayed, c.first, -(c.last), c.cue)):

@@ -110,7 +110,9 @@ class Voices:
             return None
         tokens = self.previous.tokens
         verb = next((i for i, t in enumerate(tokens) if t.tag in ("VBD", "VBZ", "VBP", "MD")), 0)
-        voice = voice_of(self.previous, 0, verb, self.situation) if verb else None
+        # "The consul himself disagrees", where the verb was not seen: the office that the sentence begins with.
+        end = verb or next((n.last for n in self.previous.nouns if n.office and n.first == 0), 0)
+        voice = voice_of(self.previous, 0, end, self.situation) if end else None
         if voice and voice.kind == "anonymous" and tokens[verb].lemma == "be":
             # "The man across the table is a diplomat at the embassy": what he is, not where he sits.
             end = next((i for i in range(verb + 1, len(tokens)) if tokens[i].norm in (",", ".", ";")), len(tokens))

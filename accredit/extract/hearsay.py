@@ -64,6 +64,20 @@ def rumours(line: Line) -> Iterator[Content]:
                 yield Content(i, (i, i + 1), i + 2, end, False)
 
 
+def carried(line: Line) -> Iterator[Content]:
+    """As in "he said, in remarks carried by the Herald, that …": the paper hands on the whole sentence."""
+    tokens = line.tokens
+    for i in range(1, len(tokens) - 2):
+        if (
+            tokens[i].lemma in ("carry", "air", "broadcast", "publish", "print")
+            and tokens[i].tag in ("VBN", "VBD")
+            and tokens[i + 1].norm == "by"
+            and tokens[i - 1].lemma in ("remark", "comment", "interview", "word", "message", "statement", "video")
+        ):
+            end = next((j for j in range(i + 2, len(tokens)) if tokens[j].norm in (",", ".", ";")), len(tokens))
+            yield Content(i, (i + 2, end), 0, len(tokens), False)
+
+
 def untruths(line: Line) -> Iterator[Content]:
     """As in "it is not true that …", "it is false that …", "there is no truth in …": the rest is denied."""
     tokens = line.tokens
