@@ -49,6 +49,8 @@ def voice_words(recorded: RecordedClaim, situation: Situation) -> str:
     if voice.kind == "outlet":
         return voice.name or recorded.article.outlet or "an article without an outlet"
     name = voice.name or voice.role or "a voice"
+    if voice.kind != "document" and name.startswith("The "):
+        name = f"the {name[4:]}"  # it began the article's sentence, and seldom begins ours
     known = not side or side.casefold() in name.casefold() or voice.party == HOST_STATE
     return name if known else f"{name} for the {side}"
 

@@ -338,4 +338,12 @@ CASES = (
         silent=(),
         as_of="2031-03-01",
     ),
+    Case(
+        "an office inside a sentence",
+        "a voice known by its office alone reads as in running text: no capital on its article",
+        (say("2031-03-10", A, "controls", "league"), say("2031-03-11", B, "controls", "league", by="The Consul/crown")),
+        "agreed",
+        "league",
+        says=("the Consul for the Crown (",),
+    ),
 )
