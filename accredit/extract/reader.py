@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from accredit.extract.acts import find_acts
 from accredit.extract.analysis import Line, analyse
-from accredit.extract.attribution import contents
 from accredit.extract.build import Draft, drafts
 from accredit.extract.chain import Voices, settle_parties
 from accredit.extract.concern import concerns
 from accredit.extract.confidence import confidence, traits
 from accredit.extract.content import Content
+from accredit.extract.contents import contents
 from accredit.extract.dates import DateWords, dateline, find_dates, merged, then
 from accredit.extract.echo import echoes
 from accredit.extract.evidence import evidence_of

@@ -106,6 +106,12 @@ def _token(word: str, tag: str, start: int, end: int) -> Token:
     return Token(word, norm, lemma, tag, start, end)
 
 
+def lemma_of(norm: str) -> str:
+    """The dictionary form of a verb that stands alone, given in lower case with straight apostrophes."""
+    lemma = _lemma(norm)
+    return _VERB_FORMS.get(norm) or (_verb(norm) if lemma == norm else lemma)
+
+
 @lru_cache(maxsize=65536)
 def _lemma(norm: str) -> str:
     """The dictionary form; American spellings in -ize are read as -ise."""
