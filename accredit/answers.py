@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from accredit.ledger import Ledger
 from accredit.model import RecordedClaim, Situation
 from accredit.rulings import Ruled, held, load
-from accredit.verdict import Near, Verdict, answer, find_source, grouped, runs
+from accredit.verdict import Near, Print, Verdict, answer, find_source, grouped, printed
 from accredit.verdict import without as left_without
 
 
@@ -85,7 +85,7 @@ class Copies:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._runs: dict[str, frozenset[int]] = {}
+        self._prints: dict[str, Print] = {}
         self._near = Near()
 
     def of(self, claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
@@ -94,9 +94,9 @@ class Copies:
         texts = [text for text, _ in sorted(_alike(kept), key=lambda pair: pair[1])]
         for text in texts:
             if text not in self._near:
-                self._runs[text] = runs(self._ledger.text(text))
-                self._near.add(text, self._runs[text])
-        found = grouped({text: self._runs[text] for text in texts if self._near.repeated(text)})
+                self._prints[text] = printed(self._ledger.text(text))
+                self._near.add(text, self._prints[text])
+        found = grouped({text: self._prints[text] for text in texts if self._near.repeated(text)})
         return [replace(r, report=found[t]) if found.get(t := r.article.text_id, t) != t else r for r in kept]
 
 

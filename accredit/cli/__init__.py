@@ -12,6 +12,7 @@ from accredit.cli.log import log
 from accredit.cli.matrix import matrix
 from accredit.cli.panel import panel
 from accredit.cli.program import Program, show_version
+from accredit.cli.quotes import quotes
 from accredit.cli.read import read
 from accredit.cli.rule import rule
 from accredit.cli.show import show
@@ -41,5 +42,5 @@ def main() -> None:
     """
 
 
-for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, situation, demo):
+for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, quotes, situation, demo):
     main.add_command(_command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, timedelta
 
@@ -44,6 +45,7 @@ _NOBODY = {"visited": "a delegation", "expelled": "staff", "dismissed": "staff"}
 _MODALITIES = {"reported": "reportedly", "possible": "possibly", "planned": "planned", "requested": "asked for"}
 _STANCES = {"has_not_confirmed": "not confirmed", "declines_to_comment": "no comment on"}
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BASES = {"formal": ", formally", "de-facto": ", in practice"}
 
 
@@ -151,5 +153,15 @@ def subject_words(claim: Claim, situation: Situation) -> str:
 
 def printable(words: str) -> str:
     """One line that cannot steer a terminal: spaces for white space, a mark for control and turning characters."""
-    flat = " ".join(words.split())
-    return "".join("\ufffd" if c in _TURNING or unicodedata.category(c) in {"Cc", "Cs"} else c for c in flat)
+    return _tamed(" ".join(words.split()))
+
+
+def printable_lines(words: str) -> str:
+    """The same for words of several lines, with their spaces as they are; every kind of line end is one."""
+    return "\n".join(_tamed(line, keep="\t") for line in _LINE_END.split(words))
+
+
+def _tamed(words: str, keep: str = "") -> str:
+    return "".join(
+        "\ufffd" if c not in keep and (c in _TURNING or unicodedata.category(c) in {"Cc", "Cs"}) else c for c in words
+    )

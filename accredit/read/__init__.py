@@ -5,5 +5,6 @@
 
 from accredit.read.problem import Problem
 from accredit.read.reader import MAX_BYTES, articles
+from accredit.read.verbatim import Verbatim, verbatim
 
-__all__ = ["MAX_BYTES", "Problem", "articles"]
+__all__ = ["MAX_BYTES", "Problem", "Verbatim", "articles", "verbatim"]

@@ -9,7 +9,7 @@ a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
 from accredit.verdict.ask import CONCERNS, answer, changes, dossier, state_status, status
-from accredit.verdict.copies import Near, grouped, reports, runs
+from accredit.verdict.copies import Near, Print, grouped, printed, reports
 from accredit.verdict.denials import denials
 from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
@@ -25,6 +25,7 @@ __all__ = [
     "Detail",
     "Matrix",
     "Near",
+    "Print",
     "Row",
     "Searched",
     "SilentCell",
@@ -38,8 +39,8 @@ __all__ = [
     "grouped",
     "matrix",
     "named_states",
+    "printed",
     "reports",
-    "runs",
     "sources",
     "state_status",
     "status",

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
+from accredit.extract.attribution.windows import SPAN
+
 WIDTH, HEADS, DEEP = 384, 12, 1536
 SHARED = 4
 """Layers that the cue tags and the roles have in common."""
@@ -88,15 +90,19 @@ class Roles(nn.Module):
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        self.mark = nn.Parameter(torch.zeros(WIDTH))
+        self.mark = nn.Embedding(2 * SPAN + 1, WIDTH)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(2))
         self.drop = nn.Dropout(dropout)
         self.roles = nn.Linear(WIDTH, 3)
         self.acts = nn.Linear(WIDTH, 4)
 
-    def forward(self, x: Tensor, mask: Tensor, cue: Tensor) -> tuple[Tensor, Tensor]:
-        """Vectors (B, N, 384), mask and cue mark (B, N) to role scores (B, N, 3) and act scores (B, 4)."""
-        x = x + cue[:, :, None] * self.mark
+    def forward(self, x: Tensor, mask: Tensor, distance: Tensor) -> tuple[Tensor, Tensor]:
+        """Vectors (B, N, 384), mask and distance (B, N) to role scores (B, N, 3) and act scores (B, 4).
+
+        The distance is 24 on the cue itself, less before it, more after it.
+        """
+        x = x + self.mark(distance)
+        cue = (distance == SPAN).to(x.dtype) * mask
         bias = bias_of(mask)
         for layer in self.layers:
             x = layer(x, bias)
@@ -119,5 +125,6 @@ def started(weights: Mapping[str, Tensor], keep: list[int], dropout: float = 0.1
     encoder.own.take(weights, SHARED)
     for number, layer in enumerate(roles.layers, SHARED):
         layer.take(weights, number)
-    nn.init.normal_(roles.mark, std=0.1)
+    nn.init.normal_(roles.mark.weight, std=0.05)
+    nn.init.normal_(roles.mark.weight[SPAN : SPAN + 1], std=0.5)
     return encoder, roles

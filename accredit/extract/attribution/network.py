@@ -15,7 +15,7 @@ from typing import Any
 from accredit.extract.attribution.decode import attribution, cues
 from accredit.extract.attribution.found import Found, Run
 from accredit.extract.attribution.pieces import WordPieces
-from accredit.extract.attribution.windows import Window, stretch, windows
+from accredit.extract.attribution.windows import Window, distances, stretch, windows
 from accredit.extract.attribution.words import Words
 
 MODEL = files("accredit.extract.attribution") / "model"
@@ -64,12 +64,12 @@ class Network:
         longest = max(high - low for low, high in bounds)
         parts = np.zeros((len(group), longest, vectors.shape[1]), dtype=np.float32)
         mask = np.zeros((len(group), longest), dtype=np.float32)
-        mark = np.zeros((len(group), longest), dtype=np.float32)
+        distance = np.zeros((len(group), longest), dtype=np.int64)
         for row, ((cue, _, _), (low, high)) in enumerate(zip(group, bounds, strict=True)):
             parts[row, : high - low] = vectors[low:high]
             mask[row, : high - low] = 1
-            mark[row, window.place(cue[0]) - low : window.after(cue[1]) - low] = 1
-        roles, acts = self._roles.run(None, {"vectors": parts, "mask": mask, "cue": mark})
+            distance[row] = distances(low, low + longest, (window.place(cue[0]), window.after(cue[1])))
+        roles, acts = self._roles.run(None, {"vectors": parts, "mask": mask, "distance": distance})
         roles, acts = self._shares(roles), self._shares(acts)
         out = []
         for row, ((cue, sure, (start, end)), (low, _)) in enumerate(zip(group, bounds, strict=True)):

@@ -16,11 +16,14 @@ LONGEST = 254
 """The most pieces of one window."""
 FILL = 190
 """A window takes further paragraphs while it stays under this many pieces."""
-BEFORE, AFTER = 36, 36
+BEFORE, AFTER = 26, 26
 """Pieces beside a cue's sentence that its source and content are looked for in."""
-STRETCH = 160
+STRETCH = 136
 """The most pieces of such a stretch."""
 _LONG_WORD = 12
+
+SPAN = 24
+"""Pieces on each side of a cue whose distance from it is told apart."""
 
 Pieces = Callable[[Sequence[str]], list[list[int]]]
 """Gives each word's piece ids."""
@@ -113,3 +116,12 @@ def stretch(words: Words, window: Window, cue: tuple[int, int]) -> tuple[int, in
     while last > cue[1] and window.after(last) > highest:
         last -= 1
     return first, last
+
+
+def distances(low: int, high: int, cue: tuple[int, int]) -> list[int]:
+    """For the pieces `low` up to `high` the distance from the cue's, `SPAN` on the cue itself."""
+    first, last = cue
+    return [
+        SPAN + (max(p - first, -SPAN) if p < first else min(p - last + 1, SPAN) if p >= last else 0)
+        for p in range(low, high)
+    ]
