@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections import defaultdict
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from accredit.model import Article
 from accredit.read import articles
 from accredit.situation import load
 from accredit.triage import touches
+from bench.beside import module_at
 from bench.quality import SCORER, SETS, Labelled
 
 SITUATION = "afghanistan-2021"
@@ -35,15 +35,9 @@ class Judged:
     right: bool
 
 
-@lru_cache(maxsize=1)
 def scorer() -> ModuleType:
     """The scorer beside the shared sets, as a module; SCORER must exist."""
-    spec = importlib.util.spec_from_file_location("scorer", SCORER)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{SCORER} is no module")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(SCORER)
 
 
 def articles_of(one: Labelled) -> list[Article]:

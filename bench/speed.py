@@ -51,20 +51,29 @@ def pipeline() -> Any:
 
 
 def rounds(articles: Sequence[Article], ours: Callable[[Sequence[Article]], object], count: int) -> list[Round]:
-    """Times both readers over the articles, in turn, after one round that is not counted."""
-    nlp = pipeline()
-    texts = [a.text for a in articles]
+    """Times both readers over the articles."""
+    return [Round(*both) for both in in_turn([lambda: ours(articles), theirs([a.text for a in articles])], count)]
 
-    def theirs() -> None:
+
+def theirs(texts: Sequence[str]) -> Callable[[], None]:
+    """spaCy's reading of the texts. Only in the peers' environment."""
+    nlp = pipeline()
+
+    def read() -> None:
         for doc in nlp.pipe(texts):
             if not doc[0].tag_:
                 raise ValueError("the pipeline gives no tags")
 
-    out = [Round(_seconds(lambda: ours(articles)), _seconds(theirs)) for _ in range(count + 1)]
-    return out[1:]
+    return read
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def in_turn(acts: Sequence[Callable[[], object]], count: int) -> list[tuple[float, ...]]:
+    """Processor seconds of each act, one row a round, after one round that is not counted."""
+    return [tuple(seconds(act) for act in acts) for _ in range(count + 1)][1:]
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Processor seconds that it takes."""
     begin = time.process_time()
     act()
     return time.process_time() - begin
