@@ -132,15 +132,15 @@ def faults(pins: Pins, results: Sequence[Measured]) -> list[str]:
     return out
 
 
-def repinned(pins: Pins, results: Sequence[Measured], reason: str | None) -> Pins:
-    """The pins with today's figures as floors.
+def repinned(pins: Pins, results: Sequence[Measured], reason: str | None, pinned: Sequence[str] = PINNED) -> Pins:
+    """The pins with today's figures as floors; a set that had none gets those of `pinned`.
 
     Raises Refused when a floor would fall and `reason` is empty; with a reason, the fall is recorded.
     """
     why = (reason or "").strip()
     sets, lowered = dict(pins.sets), list(pins.lowered)
     for result in results:
-        before = sets[result.name]["floors"] if result.name in sets else dict.fromkeys(PINNED, 0.0)
+        before = sets[result.name]["floors"] if result.name in sets else dict.fromkeys(pinned, 0.0)
         after = {figure: result.figures[figure] for figure in before}
         for figure, floor in before.items():
             if after[figure] < floor:

@@ -1,7 +1,7 @@
-"""The environment of the peers that speed is compared with: made once, kept in the user's cache.
+"""The environment of the peers that speed and attribution are compared with: made once, kept in the user's cache.
 
-It holds what accredit needs and, beside it, spaCy with its small English pipeline, everything by the
-hashes of `requirements.txt`. The program itself never imports them. To take newer ones:
+It holds what accredit needs and, beside it, spaCy with its small English pipeline and textacy, everything by
+the hashes of `requirements.txt`. The program itself never imports them. To take newer ones:
 
     uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
         --constraint requirements/lock.txt bench/peers/requirements.in --output-file bench/peers/requirements.txt
@@ -54,7 +54,7 @@ def python() -> Path:
     return interpreter
 
 
-def run_there(module: str, arguments: Sequence[str]) -> int:
+def run_there(module: str, arguments: Sequence[str], what: str = "speed") -> int:
     """Runs a module of this repository in the environment, on one thread; its exit status.
 
     Where the environment cannot be made, one line says so and nothing is measured.
@@ -62,7 +62,7 @@ def run_there(module: str, arguments: Sequence[str]) -> int:
     try:
         interpreter = python()
     except subprocess.CalledProcessError:
-        print("speed not measured: the packages of bench/peers/requirements.txt could not be installed")
+        print(f"{what} not measured: the packages of bench/peers/requirements.txt could not be installed")
         return 0
     environment = {**os.environ, **_ONE_THREAD, "PYTHONPATH": str(ROOT)}
     command = [str(interpreter), "-m", module, HERE, *arguments]
