@@ -182,6 +182,8 @@ def others() -> Iterator[str]:
         yield path.read_text("utf-8")
     for path in sorted((SHARED / "bench" / "claims").glob("*/articles.jsonl")):
         yield from (json.loads(line)["text"] for line in path.read_text("utf-8").splitlines())
+    for path in sorted((SHARED / "bench" / "attribution" / "dev" / "text").glob("*.txt")):
+        yield path.read_text("utf-8")
 
 
 def test_no_sentence_of_others_stands_here() -> None:
