@@ -175,6 +175,11 @@ def voice_words(voice: Speaker | None) -> str:
 
 def chain_words(found: Sequence[Attribution], place: int) -> str:
     """The outlet, those who relayed it, and the origin, joined by arrows."""
-    voices = [one.voice for one in chain(found, place)]
-    names = [(v.name or v.role or v.affiliation or "unnamed") if v else "nobody named" for v in voices]
-    return printable(" → ".join(["outlet", *names]))
+    return printable(" → ".join(["outlet", *(_name(one.voice) for one in chain(found, place))]))
+
+
+def _name(voice: Speaker | None) -> str:
+    if voice is None:
+        return "nobody named"
+    name = voice.name or voice.role or voice.affiliation
+    return ": ".join(filter(None, ("unnamed", name))) if voice.kind == "anonymous" else name or voice.kind

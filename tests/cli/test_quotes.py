@@ -150,6 +150,8 @@ class TestWords:
         assert chain_words((RELAY, ORIGIN), 1) == "outlet → The wire → Rell"
         nameless = made(TEXT, "", "denied", "the sale", parent=0)
         assert chain_words((RELAY, nameless), 1) == "outlet → The wire → nobody named"
+        unnamed = made(TEXT, "Rell", "denied", "the sale", voice=Speaker(None, "diplomat", None, "anonymous"))
+        assert chain_words((unnamed,), 0) == "outlet → unnamed: diplomat"
 
     @pytest.mark.parametrize("width", [60, 80, 120])
     def test_the_list_fits_the_terminal(self, width: int) -> None:
