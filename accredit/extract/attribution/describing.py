@@ -14,7 +14,7 @@ from accredit.extract.attribution.who import Who
 
 _MARKS = frozenset(",—–―();:[]")
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where"})
-_JOINS = frozenset({"and", "or", "nor", "&"})
+_JOINS = frozenset({"and", "or", "nor"})
 _DETERMINERS = frozenset({"the", "a", "an", "two", "three", "four", "several", "some", "other"})
 _ENDS = frozenset({"and", "but", "for", "since", "when", "while", "until", "before", "after", "during", "as"})
 _LONGEST = 60
@@ -32,7 +32,7 @@ class _Segment:
 def described(units: Units, a: int, b: int) -> list[Who]:
     """Each speaker that the words `a` up to `b` name, with what they tell of it."""
     pieces = [p for p in units.pieces(a, min(b, a + _LONGEST)) if p.norm not in among("grammar", "passed") or p.capital]
-    while pieces and not pieces[0].text[0].isalnum():
+    while pieces and not pieces[0].text[0].isalnum() and not pieces[0].text.startswith("@"):
         pieces.pop(0)
     while pieces and not pieces[-1].text[-1].isalnum() and not pieces[-1].text.endswith("."):
         pieces.pop()
@@ -44,7 +44,7 @@ def described(units: Units, a: int, b: int) -> list[Who]:
     segments = _segments(pieces)
     capitals = not units.headline(a)
     several: list[Who] = []
-    if len(segments) > 1 and len(segments[0].pieces) > 1 and segments[0].pieces[0].norm.endswith("ing"):
+    if len(segments) > 1 and len(segments[0].pieces) > 1 and _aside(segments[0].pieces[0]):
         segments = segments[1:]  # "Writing for the majority, Judge Kell"
     for place, segment in enumerate(segments):
         if not segment.pieces:
@@ -54,10 +54,17 @@ def described(units: Units, a: int, b: int) -> list[Who]:
         elif segment.pieces[0].norm in _JOINS and len(segment.pieces) > 1 and segment.mark not in "()":
             several += [simple(part, text) for part in _coordinates(segment.pieces[1:], text)]
         else:
-            _behind(several, segment, text)
+            listed = any(p.norm in _JOINS for later in segments[place:] for p in later.pieces)
+            _behind(several, segment, text, listed=listed)
     for one in several:
         one.hidden = one.hidden or (one.name is None and _anonymous(pieces))
     return several or [Who()]
+
+
+def _aside(piece: Piece) -> bool:
+    """What begins with it stands before the source and is no part of its name."""
+    small = piece.norm in among("grammar", "prepositions") or piece.norm.endswith("ing")
+    return small and not office(piece.norm)
 
 
 def _pronoun(pieces: Sequence[Piece]) -> Who | None:
@@ -68,7 +75,7 @@ def _pronoun(pieces: Sequence[Piece]) -> Who | None:
         return Who(pronoun=kind or "relative")
     if kind and owners_pronoun(first) and pieces[-1].norm in ("own", "words"):
         return Who(pronoun=kind)
-    if kind and not owners_pronoun(first) and (len(pieces) < 3 or pieces[1].norm in _MARKS | _RELATIVE | {"all"}):
+    if kind and not owners_pronoun(first) and pieces[1].norm in _MARKS | _RELATIVE | {"all"}:
         return Who(pronoun=kind)
     return None
 
@@ -110,7 +117,7 @@ def _apart(left: Sequence[Piece], right: Sequence[Piece], text: str) -> bool:
     return bool(not right[0].capital and b.person and b.role and a.person and a.role and office(right[-1].norm))
 
 
-def _behind(several: list[Who], segment: _Segment, text: str) -> None:
+def _behind(several: list[Who], segment: _Segment, text: str, *, listed: bool) -> None:
     """What an apposition or a clause adds to the speaker before it."""
     pieces, main = segment.pieces, several[-1]
     lead = pieces[0]
@@ -126,11 +133,12 @@ def _behind(several: list[Who], segment: _Segment, text: str) -> None:
         # "Ruth Aalto, from the union": as if it stood behind a name.
         main.affiliation = simple([_stand_in(lead), *pieces], text).affiliation
         return
-    if lead.norm.endswith("ing") and not office(lead.norm) and not lead.capital:
+    clause = lead.norm.endswith(("ing", "ed")) or lead.norm in among("grammar", "clauses")
+    if clause and not office(lead.norm) and not lead.capital and lead.norm not in among("roles", "sorts"):
         return
     parts = _coordinates(pieces, text)
     told = simple(parts[0], text)
-    if main.person and main.name and told.person and told.name and told.role is None and lead.capital:
+    if listed and main.person and main.name and told.person and told.name and told.role is None and lead.capital:
         several += [told, *(simple(part, text) for part in parts[1:])]  # "Holub, Senn and Marr"
         return
     if len(parts) > 1 and office(parts[0][-1].norm):
@@ -160,7 +168,10 @@ def _merge(main: Who, told: Who) -> None:
         elif main.sort is not None and told.name and main.short:
             main.name, main.names, main.short = told.name, told.names, False  # "the weekly, Kestrel"
         return
-    if main.person and main.role is None and main.name and not told.definite:
+    if main.person and main.name is None and told.name and told.name[0].isupper() and not main.plural:
+        main.name, main.names, main.sort, main.short = told.name, told.names, told.sort, False
+        main.role, main.affiliation, main.hidden = None, None, False  # "the developer, Cascar Partners"
+    elif main.person and main.role is None and main.name and not told.definite:
         main.sort, main.head, main.gender = told.sort, told.head, None  # "Brovanet, a charity for widows"
     elif main.person and main.role is None and main.name and len(main.names) == 1:
         main.sort, main.head, main.gender = told.sort, told.head, None

@@ -33,10 +33,10 @@ def office(norm: str) -> str | None:
 
 def body(piece: Piece) -> Sort | None:
     """The kind of body, paper or document that a noun in lower case names."""
-    stems = (piece.norm, piece.stem)
-    for sort in _ORDER:
-        if any(s in among("bodies", sort) for s in stems):
-            return sort
+    for stem in (piece.norm, piece.stem):
+        for sort in _ORDER:
+            if stem in among("bodies", sort):
+                return sort
     return None
 
 

@@ -125,7 +125,9 @@ class Memory:
         ):
             if who.head in among("bodies", key):
                 for known in islice(reversed(self._last.values()), _LOOKED_AT):
-                    if known.who.sort in sorts and known.who.name and not known.who.short and not known.who.plural:
+                    other = known.who
+                    proper = (other.name or "")[:1].isupper() or key == "any_document"
+                    if other.sort in sorts and proper and not other.short and not other.plural:
                         return known
         if who.head in among("bodies", "any_organisation"):
             for known in islice(reversed(self._last.values()), _LOOKED_AT):
@@ -185,7 +187,8 @@ def _fits(short: str, full: str) -> bool:
 
 def _begins(short: Who, full: Who) -> bool:
     """A short form is the head of the full name, or its first word."""
-    return short.head == full.head or full.names[0] == short.names[0]
+    named = (short.name or "")[:1].isupper() and (full.name or "")[:1].isupper()
+    return short.head == full.head or (named and full.names[0] == short.names[0])
 
 
 def _agrees(kind: str, known: Known) -> int:

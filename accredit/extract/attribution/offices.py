@@ -12,6 +12,9 @@ from accredit.extract.attribution.who import Gender, Who
 OF = frozenset({"of", "at", "for", "with", "from"})
 """What an office belongs to follows these."""
 
+TIMES = frozenset({"since", "until", "when", "while", "during", "after", "before", "last", "as"})
+"""These begin a time or a clause, no part of a house's name."""
+
 
 def owners_pronoun(norm: str) -> str | None:
     """The pronoun that "his", "her", "its", "their", "my", "our" come from."""
@@ -157,7 +160,9 @@ def belongs(tail: Sequence[Piece], text: str, *, by: bool = False) -> str | None
     norm, thing = tail[0].norm, tail[1:]
     if thing[0].norm in among("bodies", "near"):
         return None
-    stop = next((k for k, p in enumerate(thing) if p.norm in among("grammar", "clauses") and k), len(thing))
+    stop = next(
+        (k for k, p in enumerate(thing) if (p.norm in among("grammar", "clauses") or p.norm in TIMES) and k), len(thing)
+    )
     thing = thing[:stop]
     first = next(
         (k for k, p in enumerate(thing) if k and p.norm in among("grammar", "prepositions") and not p.capital),

@@ -14,6 +14,8 @@ from accredit.extract.attribution.who import Who
 _PRONOUN = re.compile(r"them|us|you|these|those|it|whom|which|him|her")
 _INITIALS = 7
 """A longer word in capitals is a surname in a transcript."""
+# "Latinos", "Republicans", "Democrats": people with a capital.
+_PEOPLES = re.compile(r"(?:ans|crats|inos|ites|ists|ives)$")
 _ABOUT = frozenset({"about", "around", "nearly", "almost", "over", "roughly", "only", "just", "some"})
 
 
@@ -68,6 +70,10 @@ def simple(pieces: Sequence[Piece], text: str, *, capitals: bool = True) -> Who:
         return _named(out, rest, left, every, tail, text)
     head, name = rest[:split], rest[split:]
     sort = sort_of(head, name=False) if head else "person"
+    own = sort_of(name, name=True) if name else None
+    if own is not None and own != "person" and sort != "outlet":
+        out.sort, out.head, head, name = own, name[-1].stem, rest, []  # "the county Farmers Party"
+        sort = own
     if sort is None and name and out.hidden:
         out.sort, out.role = "person", text_of(name, text)  # "a tall Swede"
         return out
@@ -118,6 +124,8 @@ def _share(pieces: Sequence[Piece]) -> Sequence[Piece]:
 def _left(pieces: Sequence[Piece]) -> int:
     """Where the part before the first preposition or clause ends."""
     for k, piece in enumerate(pieces):
+        if piece.norm == "close" and not (k + 1 < len(pieces) and pieces[k + 1].norm == "to"):
+            continue
         if (
             k
             and (piece.norm in among("grammar", "prepositions") or piece.norm in among("grammar", "clauses"))
@@ -171,6 +179,8 @@ def _name_start(rest: Sequence[Piece], *, definite: bool, capitals: bool) -> int
     offices = [k for k, p in enumerate(run) if office(p.norm)]
     if lower >= 0 and not run:
         return len(rest)
+    if offices and _company(run, offices[-1]) and lower < 0:
+        return None
     if offices:
         if len(run) > 1 and offices[-1] == len(run) - 1 and not (lower < 0 and definite) and _given(run[-2]):
             offices.pop()  # "Stephen King"
@@ -183,6 +193,16 @@ def _name_start(rest: Sequence[Piece], *, definite: bool, capitals: bool) -> int
     if lower >= 0 or not run:
         return lower + 1
     return None
+
+
+def _company(run: Sequence[Piece], place: int) -> bool:
+    """A plural with a capital at the end of a name: "Cascar Partners"."""
+    last = run[place]
+    return (
+        0 < place == len(run) - 1
+        and last.norm != last.stem
+        and not any(office(p.norm) or body(p) or p.owner or p.norm in among("roles", "part") for p in run[:-1])
+    )
 
 
 def _given(piece: Piece) -> bool:
@@ -204,12 +224,17 @@ def _named(
 ) -> Who:
     """A phrase whose head is a name: a person, a body, a paper, a state."""
     titled, name, gender = titled_name(rest)
+    if len(rest) == 1 and _PEOPLES.search(rest[0].text) and rest[0].stem != rest[0].norm:
+        out.sort, out.role, out.head, out.hidden, out.plural = "person", rest[0].text, rest[0].stem, True, True
+        out.affiliation = belongs(tail, text)
+        return out
     out.names = names_of(name)
     out.head = name[-1].stem if name else ""
     sort = None if titled else _sort_of_name(name, tail, definite=out.definite)
     out.sort = sort or "person"
     if out.sort == "person":
         out.definite = out.hidden = False
+        out.titled = titled
         out.gender = gender or first_name(name[0].norm if name else "")
         out.name = text_of(name, text)
         out.affiliation = belongs(tail, text)
@@ -225,6 +250,8 @@ def _named(
 def _sort_of_name(name: Sequence[Piece], tail: Sequence[Piece], *, definite: bool) -> Sort | None:
     if len(name) > 1 and first_name(name[0].norm) and not definite:
         return None
+    if len(name) > 1 and _company(name, len(name) - 1) and office(name[-1].norm):
+        return "organisation"
     found = sort_of(name, name=True) if name else None
     if found:
         return found if found != "person" else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from accredit.extract.attribution.describing import described, together
 from accredit.extract.attribution.found import Found, Run
+from accredit.extract.attribution.lists import among
 from accredit.extract.attribution.memory import Known, Memory
 from accredit.extract.attribution.mentions import Mention, mentions, phrase
 from accredit.extract.attribution.sayingtimes import said
@@ -132,6 +133,8 @@ class _Article:
         known = self.memory.pronoun(str(who.pronoun), [quoting] if quoting else [])
         if known is not None:
             self.memory.touch(known, salient=True)
+            if known.who.gender is None and who.pronoun in ("man", "woman"):
+                known.who.gender = "man" if who.pronoun == "man" else "woman"
         return known
 
     def _quoting(self, place: int) -> Known | None:
@@ -174,6 +177,12 @@ class _Article:
                     heard.known = outer.known
                     return
                 holder = self.held_by[_source(self.found[holder])[0]]
+        elif heard.known is not None and _firm(heard.who) and _firm(heard.known.who):
+            known = self.memory.same(heard.who)
+            heard.known = known if known is not None and len(known.who.names) > 1 else heard.known
+            if _firm(heard.known.who):
+                # News gives a person's full name once; what never has one, nor a title or a pronoun, is a body.
+                heard.known.who.sort = "organisation"
         elif (
             heard.known is not None
             and (heard.who.short or len(heard.who.names) == 1)
@@ -202,6 +211,13 @@ class _Article:
             who.kind,
             said(self.units, one, self.held_by, k, self.found, beside),
         )
+
+
+def _firm(who: Who) -> bool:
+    """One word with a capital and nothing that tells a person: no office, title or sex."""
+    if not who.person or who.role or who.gender or who.titled or len(who.names) != 1 or who.affiliation:
+        return False
+    return who.names[0] not in among("people", "known") and not (who.name or "@").startswith("@")
 
 
 def _source(one: Found) -> Run:

@@ -122,7 +122,7 @@ class Units:
         while i < b:
             last = self._joined(i, b)
             piece = self._piece(i, last)
-            if piece.text not in _QUOTES and piece.text not in _APOSTROPHES:
+            if piece.text != "@" and piece.text not in _QUOTES and piece.text not in _APOSTROPHES:
                 out.append(piece)
             i = last
         return out
@@ -131,6 +131,10 @@ class Units:
         """The end of initials and shortened titles with their full stops: "U.S.", "Dr."."""
         words = self.words
         last = i + 1
+        while last + 1 < b and words.word(last) in ",." and words.ends[last - 1] + 1 == words.starts[last + 1]:
+            if not (words.word(last - 1).isdigit() and words.word(last + 1).isdigit()):
+                break
+            last += 2  # "9,000"
         while last < b and words.word(last) == "." and words.starts[last] == words.ends[last - 1]:
             before = words.word(last - 1)
             single = len(before) == 1 and before.isupper()
@@ -156,6 +160,9 @@ class Units:
             following = words.starts[last + 1] if last + 1 < len(words) else 0
             owner = words.starts[last] == end and following == words.ends[last] + 1
         norm = text.lower()
+        handle = i > 0 and words.word(i - 1) == "@" and words.ends[i - 1] == start
+        if handle:
+            return Piece(i, last, start - 1, end, "@" + text, norm, norm, owner, True)
         capital = text[:1].isupper() and not (self.opens(i) and self._lower(i, last, norm))
         return Piece(i, last, start, end, text, norm, singular(norm), owner, capital)
 
@@ -170,7 +177,8 @@ class Units:
         if norm in known_outlets():
             return False
         small = last >= len(words) or not words.word(last)[0].isupper()
-        return small and singular(norm) != norm and not words.word(i).endswith(("’s", "'s"))
+        listed = norm in among("roles", "sorts") or norm in among("roles", "shares") or norm in among("roles", "part")
+        return small and (listed or singular(norm) != norm) and not words.word(i).endswith(("’s", "'s"))
 
 
 def _plain(word: str) -> str:

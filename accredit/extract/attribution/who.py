@@ -17,7 +17,8 @@ class Who:
 
     `head` is the noun that it is (a singular), `names` the words of a name in lower case; `short`
     says that a definite article and a noun are all there is, so that the text may tell more
-    elsewhere. `pronoun` is set for a pronoun alone, `owned` where a pronoun owns the head ("her deputy").
+    elsewhere. `pronoun` is set for a pronoun alone, `owned` where a pronoun owns the head
+    ("her deputy"), `titled` behind "Mr" or "Dr".
     """
 
     name: str | None = None
@@ -34,6 +35,7 @@ class Who:
     owned: str | None = None
     gender: Gender | None = None
     initials: str | None = None
+    titled: bool = False
 
     @property
     def person(self) -> bool:
