@@ -133,6 +133,8 @@ def _behind(several: list[Who], segment: _Segment, text: str, *, listed: bool) -
         # "Ruth Aalto, from the union": as if it stood behind a name.
         main.affiliation = simple([_stand_in(lead), *pieces], text).affiliation
         return
+    if lead.norm in ("like", "unlike", "than", "on", "in", "by", "near"):
+        return
     clause = lead.norm.endswith(("ing", "ed")) or lead.norm in among("grammar", "clauses")
     if clause and not office(lead.norm) and not lead.capital and lead.norm not in among("roles", "sorts"):
         return

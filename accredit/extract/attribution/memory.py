@@ -119,6 +119,7 @@ class Memory:
         if who.plural:
             return None
         for key, sorts in (
+            ("any_agency", ("outlet", "organisation", "government")),
             ("any_outlet", ("outlet",)),
             ("any_organisation", ("organisation",)),
             ("any_document", ("document",)),

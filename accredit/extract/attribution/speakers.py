@@ -79,7 +79,7 @@ class _Article:
             if who.pronoun or who.sort is None or not (who.name or who.role):
                 continue
             self._town(who)
-            if who.person and who.name is None and not mention.subject:
+            if who.person and (not mention.subject if who.name is None else self._place(who, mention.first)):
                 continue
             known = self.memory.note(who, salient=mention.subject)
         pair = [one.who for one in (before, known) if one and one.who.person and one.who.name]
@@ -108,6 +108,12 @@ class _Article:
         known = self.memory.note(who, salient=True)
         known.spoke = True
         return known
+
+    def _place(self, who: Who, first: int) -> bool:
+        """A name behind "in" that nothing shows to be a person's."""
+        before = self.units.words.word(first - 1) if first else ""
+        unsure = not (who.role or who.gender or who.titled) and self.memory.same(who) is None
+        return unsure and before in ("in", "at", "near", "into", "across", "outside", "inside", "from")
 
     def _town(self, who: Who) -> None:
         """A town that speaks is a government, no person: "Grodno"."""
