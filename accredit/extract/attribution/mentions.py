@@ -70,6 +70,8 @@ def _at(units: Units, i: int, capitals: frozenset[str]) -> tuple[int, int] | Non
     norm = words.word(i).lower()
     if not norm[0].isalpha() or units.headline(i):
         return None
+    if words.word(i).isupper() and units.opens(i) and i + 1 < len(words) and words.word(i + 1) in ("—", "–", ",", "("):
+        return None  # "TBILISI — ": where the news comes from
     end = _sentence_end(units, i)
     start = i
     if norm in _ARTICLES or owners_pronoun(norm):

@@ -171,7 +171,10 @@ def _name_start(rest: Sequence[Piece], *, definite: bool, capitals: bool) -> int
         (
             k
             for k, p in enumerate(rest)
-            if not p.capital and p.norm not in among("grammar", "links") and not p.text[0].isdigit()
+            if not p.capital
+            and p.norm not in among("grammar", "links")
+            and not (p.norm == "the" and k and rest[k - 1].capital)
+            and not p.text[0].isdigit()
         ),
         default=-1,
     )
