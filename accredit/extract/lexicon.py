@@ -63,7 +63,7 @@ class Phrases:
         return None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def words(name: str, *keys: str) -> frozenset[str]:
     """A list of a lexicon file as a set."""
     node: Any = table(name)

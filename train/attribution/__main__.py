@@ -1,4 +1,4 @@
-"""Trains the attribution network and writes its files: `python -m train.attribution ../shared/data/gum`.
+"""Trains the attribution network and writes its files: `python -m train.attribution path/to/gum`.
 
 Reads the articles of `train/attribution/texts` and the labelled documents of GUM (CC BY genres), and
 with `--also FOLDER` further articles marked in the same way. Starts from the encoder all-MiniLM-L6-v2
