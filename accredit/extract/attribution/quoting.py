@@ -53,10 +53,10 @@ def whole(words: Words, found: Sequence[Found], quoted: Sequence[Run]) -> list[F
         content = places(one.content)
         taken = places(one.cue) | places(one.source)
         for a, b in quoted:
-            here = range(a, b)
-            inside = sum(i in content for i in here)
-            if inside >= _MOST * (b - a) and not any(i in taken for i in here):
-                content.update(here)
+            spoken = [i for i in range(a, b) if words.word(i)[0].isalnum()]
+            inside = sum(i in content for i in spoken)
+            if spoken and inside >= _MOST * len(spoken) and not any(i in taken for i in range(a, b)):
+                content.update(range(a, b))
         out.append(replace(one, content=runs(content)))
     return out
 
