@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_words_are_slices_of_the_text(text: str) -> None:
     words = words_of(text)
     places = [(words.starts[i], words.ends[i]) for i in range(len(words))]
     assert all(0 <= a < b <= len(text) for a, b in places)
-    assert all(b <= c for (_, b), (c, _) in zip(places, places[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(places))
     assert not any(words.word(i).isspace() for i in range(len(words)))
 
 
