@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accredit.extract.acts import Act
-from accredit.extract.lexicon import table
 from accredit.extract.memory import Filler, Memory
 from accredit.extract.missions import pick
 from accredit.extract.sets import bounds, excepted
@@ -80,9 +79,10 @@ def _states(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[
     if "*" in hosts and not denied:
         hosts = tuple(h for h in hosts if h != "*")
     if predicate == "sent_diplomats":
-        count = _count(act)
-        if count or hosts:
-            yield About(None, Scope(hosts=tuple(h for h in hosts if h != "*"), at_least=count))
+        told = _states_told(act)
+        if told or hosts:
+            least, most = told or (None, None)
+            yield About(None, Scope(hosts=tuple(h for h in hosts if h != "*"), at_least=least, at_most=most))
         return
     left_out = excepted(act.line, memory.situation)
     group = next((f.group for f in fillers if f.group in memory.situation.groups), None)
@@ -95,17 +95,15 @@ def _states(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[
         yield About(None, Scope(hosts=hosts, except_=(memory.host,) if other and memory.host else ()))
 
 
-def _count(act: Act) -> int | None:
-    """As in "At least 14 countries" in the words of the act."""
+def _states_told(act: Act) -> tuple[int | None, int | None] | None:
+    """How many states the words of the act tell of: "at least 14 countries"; None where they count none."""
     tokens = act.line.tokens
-    for i in range(act.core, min(len(tokens) - 1, act.core + 9)):
-        if tokens[i + 1].lemma not in ("country", "state", "nation"):
-            continue
-        if tokens[i].text.isdecimal():
-            return int(tokens[i].text)
-        number = table("dates")["numbers"].get(tokens[i].norm)
-        if number and tokens[i].norm not in ("a", "an"):
-            return int(number)
+    for i in range(act.core + 1, min(len(tokens), act.core + 12)):
+        if tokens[i].lemma in ("country", "state", "nation"):
+            first = i
+            while first - 1 > act.core and tokens[first - 1].tag in ("JJ", "CD", "NN"):
+                first -= 1
+            return bounds(tokens, first, i)
     return None
 
 

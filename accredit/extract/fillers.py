@@ -158,20 +158,7 @@ class Slots:
                 or tokens[i - 1].norm in table("dates")["numbers"]
                 or tokens[i - 1].norm in ("several", "some", "many", "few", "number", "dozen")
             ):
-                first = i - 1
-                while first > 0 and tokens[first - 1].norm in (
-                    "at",
-                    "least",
-                    "more",
-                    "than",
-                    "some",
-                    "about",
-                    "over",
-                    "around",
-                    "nearly",
-                    "a",
-                ):
-                    first -= 1
+                first = min(i - 1, begin_of(tokens, i))
                 yield Filler(first, i + 1)
                 continue
             if {"only", "first", "last", "sole"} & set(before):
