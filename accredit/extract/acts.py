@@ -89,13 +89,11 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     verbal = (
         token.tag.startswith("V")
         or token.tag == "MD"
-        or (token.norm != token.lemma and token.tag in ("JJ", "NN", "NNS"))
+        or (token.norm != token.lemma and token.tag in ("JJ", "NN", "NNS", "RB"))
         or token.lemma in ("be",)
     )
     if not verbal and not _bare_verb(line, k):
         return None
-    if not wording.passive and not wording.rest and _takes_object(line, k):
-        return None  # "opened an exhibition" is not the embassy's opening
     verb = group(line.tokens, k)
     if (
         wording.passive != verb.passive
@@ -107,8 +105,12 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         return None
     found: dict[str, tuple[Filler, ...]] = {}
     end = match_rest(line, slots, wording.rest, k + 1, found)
-    if end is None:
-        return None
+    if end is None and wording.agent and wording.rest and line.tokens[k + 1 : k + 2] and line.tokens[k + 1].norm == "by":
+        # "was cleared by the ministry to serve as consul": the agent before the rest
+        found.clear()
+        end = match_rest(line, slots, wording.rest, agent(line, slots, wording.agent, k + 1, found), found)
+    if end is None or (end == k + 1 and not wording.passive and not found and _takes_object(line, k)):
+        return None  # "opened an exhibition" is not the embassy's opening
     if (
         not wording.passive
         and verb.passive
@@ -169,15 +171,15 @@ def _helps(line: Line, k: int) -> bool:
 
 
 def _takes_object(line: Line, k: int) -> bool:
-    following = line.tokens[k + 1 : k + 3]
-    if not following or following[0].tag not in ("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD"):
-        return False
-    return following[0].norm not in words("dates", "calendar_words") and following[0].norm not in (
-        "last",
-        "this",
-        "next",
-        "all",
-    )
+    """A noun phrase follows that is no date: "closed ranks", but "closed five weeks ago"."""
+    for token in line.tokens[k + 1 : k + 6]:
+        if token.norm in words("dates", "calendar_words") or token.norm in ("last", "this", "next", "all"):
+            return False
+        if token.tag in ("NN", "NNS", "NNP"):
+            return True
+        if token.tag not in ("DT", "PRP$", "JJ", "CD"):
+            return False
+    return False
 
 
 def _foreign(line: Line, fillers: Sequence[Filler]) -> bool:

@@ -140,6 +140,9 @@ def group(tokens: Sequence[Token], k: int) -> Group:
             p -= 1  # "had in September put forward"
         elif token.norm == "no" and tokens[p + 1].norm == "longer":
             governors.append(p)
+        elif p > 1 and tokens[p - 1].norm == "no" and token.norm in ("time", "point", "stage"):
+            p -= 1  # "was at no time closed": the "no" of its clause denies it
+            p -= tokens[p - 1].norm in ("at", "on", "in")
         elif token.norm == "to" and p > 0:
             higher = _governor(tokens, p - 1)
             if higher is None:
@@ -165,7 +168,7 @@ def group(tokens: Sequence[Token], k: int) -> Group:
 
 def _governor(tokens: Sequence[Token], p: int) -> int | None:
     """The word that governs an infinitive that follows it: a verb, "about", "due", "effort"."""
-    while p >= 0 and tokens[p].tag in _ADVERBS and tokens[p].lemma not in ("about", "set", "yet"):
+    while p >= 0 and tokens[p].tag in _ADVERBS and tokens[p].lemma not in ("about", "set", "yet", "likely"):
         p -= 1
     if p >= 0 and tokens[p].norm == "whether":
         return p
@@ -176,7 +179,7 @@ def _governor(tokens: Sequence[Token], p: int) -> int | None:
         )
         or tokens[p].tag == "JJ"
         or tokens[p].lemma
-        in ("about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet")
+        in ("about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet", "likely")
     ):
         return p
     return None

@@ -34,7 +34,9 @@ _TOKEN = re.compile(
 )
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 # Forms that the lemmatiser leaves as they are, read as the verbs that they are in news.
-_VERB_FORMS = {"left": "leave", "fell": "fall", "serving": "serve", "lay": "lie", "found": "find", "felt": "feel"}
+_VERB_FORMS = {"left": "leave", "fell": "fall", "serving": "serve", "lay": "lie", "found": "find", "felt": "feel"} | {
+    "broke": "break", "shook": "shake", "won": "win", "rose": "rise", "bore": "bear", "bound": "bind", "shot": "shoot",
+}  # fmt: skip
 # A full stop inside a quotation ends a sentence too: evidence is a sentence, not a speech.
 _INNER = re.compile(r"(?<=[^\W\d_]{2}[.!?])[\"”’»]?\s+(?=[\"“‘«]?[A-Z])")
 _ABBREVIATION = re.compile(
@@ -45,6 +47,7 @@ _NOUNS = {
     **dict.fromkeys(("embassy", "consulate", "ambassador", "passport", "ministry", "government", "spokesman"), "NN"),
     **dict.fromkeys(("spokeswoman", "spokesperson", "diplomat", "envoy", "delegation", "staff", "newspaper"), "NN"),
     **dict.fromkeys(("embassies", "consulates", "ambassadors", "diplomats", "envoys", "officials", "sources"), "NNS"),
+    **dict.fromkeys(("passports", "visas", "certificates", "salaries", "credentials"), "NNS"),
     "taliban": "NNP",
     "d'affaires": "NN",
     "spoke": "VBD",
