@@ -105,7 +105,7 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         return None
     found: dict[str, tuple[Filler, ...]] = {}
     end = match_rest(line, slots, wording.rest, k + 1, found)
-    if end is None and wording.agent and wording.rest and line.tokens[k + 1 : k + 2] and line.tokens[k + 1].norm == "by":
+    if end is None and wording.agent and wording.rest and [t.norm for t in line.tokens[k + 1 : k + 2]] == ["by"]:
         # "was cleared by the ministry to serve as consul": the agent before the rest
         found.clear()
         end = match_rest(line, slots, wording.rest, agent(line, slots, wording.agent, k + 1, found), found)

@@ -18,6 +18,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUXILIARY = frozenset(
     {"be", "have", "do", "get", "will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "'d"}
 )
+_GOVERNORS = frozenset(
+    {"about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet", "likely"}
+)
 _SUBORDINATORS = frozenset(
     [
         "adding",
@@ -178,8 +181,7 @@ def _governor(tokens: Sequence[Token], p: int) -> int | None:
             tokens[p].lemma in ("want", "plan", "seek", "hope", "aim", "wish", "need", "ask") and tokens[p].tag == "NNS"
         )
         or tokens[p].tag == "JJ"
-        or tokens[p].lemma
-        in ("about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet", "likely")
+        or tokens[p].lemma in _GOVERNORS
     ):
         return p
     return None

@@ -9,7 +9,7 @@ from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element
 
 PASSED = frozenset({"RB", "RBR", "RBS", "DT", "PRP$", "JJ", "JJR", "JJS", "CD", "PDT", "POS"})
-_JOINTS = frozenset({",", "and", "or", "as", "well", "also", "of", "its", "in", "the", "their", "both"})
+_JOINTS = frozenset({",", "and", "or", "nor", "as", "well", "also", "of", "its", "in", "the", "their", "both"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -52,6 +52,7 @@ def _literal(line: Line, element: Element, p: int, *, after_slot: bool) -> int |
             q += 2 if tokens[q + 1].lemma not in element.lemmas else 1
             continue
         passed = token.tag in PASSED and (not element.optional or q == p)
+        passed = passed or (token.tag == "VBG" and q > p and tokens[q + 1 : q + 2] and tokens[q + 1].tag == "NNS")
         adverb = after_slot and (token.tag.startswith("RB") or token.norm == ",")
         noun = (
             token.tag in ("NN", "NNS", "NNP", "VBN")
@@ -109,7 +110,11 @@ def coordinated(line: Line, slots: Slots, slot: str, first: Filler, *, before_ve
             continue
         gap = line.tokens[out[-1].last : f.first]
         norms = [t.norm for t in gap]
-        joined = any(n in (",", "and", "or") for n in norms) or "as well as" in " ".join(norms)
+        if slot == "PERSON" and describes(line, out[-1], f):
+            continue
+        if "as" in norms and "well" not in norms:
+            break  # "named X, a trader, as consul"
+        joined = any(n in (",", "and", "or", "nor") for n in norms) or "as well as" in " ".join(norms)
         if (f.weak and slot not in ("MISSION", "OFFICE")) or len(gap) > 4 or not joined:
             break
         if not all(n in _JOINTS or t.tag in ("DT", "JJ") for n, t in zip(norms, gap, strict=True)):
@@ -119,6 +124,12 @@ def coordinated(line: Line, slots: Slots, slot: str, first: Filler, *, before_ve
             break
         out.append(f)
     return tuple(out)
+
+
+def describes(line: Line, named: Filler, f: Filler) -> bool:
+    """ "X, the Taliban's candidate, …": who X is, not a second person."""
+    gap = [t.norm for t in line.tokens[named.last : f.first]]
+    return bool(named.person) and not f.person and gap in ([","], [",", "the"])
 
 
 def agent(line: Line, slots: Slots, element: Element, p: int, found: dict[str, tuple[Filler, ...]]) -> int:

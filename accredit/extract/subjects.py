@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from accredit.extract.analysis import Line
 from accredit.extract.clauses import PREPOSITIONS, Group, group, shared_verb, stretch_start
-from accredit.extract.complements import PASSED, coordinated
+from accredit.extract.complements import PASSED, coordinated, describes
 from accredit.extract.fillers import Slots
 from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element, Wording
@@ -97,7 +97,7 @@ def _between(line: Line, slots: Slots, element: Element, a: int, b: int) -> tupl
                 best = (rank, slot, f)
     if best is None:
         return None
-    chosen = best[2]
+    chosen = next((f for f in slots.of(best[1]) if describes(line, f, best[2])), best[2])
     group_ = [f for f in slots.of(best[1]) if a <= f.first < b and f.weak == chosen.weak]
     head = next((f for f in group_ if chosen in coordinated(line, slots, best[1], f, before_verb=True)), chosen)
     return best[1], coordinated(line, slots, best[1], head, before_verb=True)
