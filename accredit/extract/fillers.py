@@ -14,6 +14,7 @@ from accredit.extract.nouns import Noun
 from accredit.extract.parties import governments, holders, names_people
 from accredit.extract.people import office_beside, people, visitors
 from accredit.extract.sets import begin_of, end_of, exceptions, group_at
+from accredit.extract.standins import standins
 from accredit.model import HOST_STATE
 
 _ALL = frozenset({"country", "state", "government", "nation", "capital"})
@@ -50,6 +51,7 @@ class Slots:
                 first = begin_of(self.line.tokens, noun.first) if target.abroad else noun.first
                 yield Filler(first, noun.last, target=target, noun=noun, weak=target.inferred)
         yield from self._mission_pronouns()
+        yield from standins(self)
 
     def _mission_pronouns(self) -> Iterator[Filler]:
         topic = self.memory.focus.topic(self.line.sentence.number)

@@ -89,6 +89,13 @@ class Focus:
             return Target(foreign=True)
         if noun.sending is None and self._of_another(line, noun):
             return Target(foreign=True)
+        if noun.pointing and self.targets:
+            _, before, target = self.targets[-1]
+            if target.foreign:
+                return Target(foreign=True)  # "the Indian embassy in London and the one in Oslo"
+            found = self._placed(replace(noun, kind=before.kind))
+            if found.missions:
+                return found
         if noun.places:
             return self._placed(noun)
         if noun.unresolved:
