@@ -9,6 +9,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import Group, group, stretch_start
 from accredit.extract.complements import agent, match_rest
 from accredit.extract.fillers import Slots
+from accredit.extract.gaps import more
 from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler
 from accredit.extract.modality import Manner, manner_of, noun_manner
@@ -24,7 +25,8 @@ _CONTROL = frozenset({"controls", "handed_over", "custody"})
 class Act:
     """An act in a line: its wording, the core token, who fills which slot, and its manner.
 
-    `inherited` is True when the subject stands in another clause or in an earlier sentence.
+    `inherited` is True when the subject stands in another clause or in an earlier sentence. Of an act whose
+    verb is left out, only dates from the token `after` on are its own; `same` is the unit of "the same month".
     """
 
     wording: Wording
@@ -34,6 +36,8 @@ class Act:
     fillers: Mapping[str, tuple[Filler, ...]]
     manner: Manner
     inherited: bool
+    after: int | None = None
+    same: str | None = None
 
     def get(self, *slots: str) -> tuple[Filler, ...]:
         """The fillers of the first of these slots that is filled."""
@@ -62,7 +66,7 @@ def find_acts(line: Line, slots: Slots) -> list[Act]:
                 act = _match(line, slots, wording, i)
                 if act:
                     seen.add((wording.predicate, wording.polarity))
-                    out.append(act)
+                    out += more(line, slots, act)
     if any(a.wording.predicate in ("disowns_documents", "honours_documents") for a in out):
         # "no longer accepts passports issued by …": the issuing is no claim of its own.
         out = [a for a in out if a.wording.predicate != "issues_documents"]
@@ -141,7 +145,7 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         manner = replace(manner, modality="possible")
     literal_no = any("no" in e.lemmas for e in wording.rest)
     if not literal_no and any(
-        t.norm in ("nobody", "none")
+        t.norm in ("nobody", "none", "neither")
         or (t.norm == "no" and line.tokens[i + 1 : i + 2] and line.tokens[i + 1].norm != "longer")
         for i, t in enumerate(line.tokens[k + 1 : end], k + 1)
     ):

@@ -87,12 +87,12 @@ def _adjacent(line: Line, slots: Slots, element: Element, left: int) -> tuple[st
 
 def _between(line: Line, slots: Slots, element: Element, a: int, b: int) -> tuple[str, tuple[Filler, ...]] | None:
     """The best filler between two tokens: outside prepositional phrases, then nearest to the verb, pronouns last."""
-    best: tuple[tuple[bool, bool, int], str, Filler] | None = None
+    best: tuple[tuple[bool, bool, bool, int], str, Filler] | None = None
     for slot in element.slots:
         for f in slots.of(slot):
             if f.first < a or f.first >= b:
                 continue
-            rank = (f.weak, _in_phrase(line, f.first, a), -f.first)
+            rank = (_set_apart(line, f.first), f.weak, _in_phrase(line, f.first, a), -f.first)
             if best is None or rank < best[0]:
                 best = (rank, slot, f)
     if best is None:
@@ -101,6 +101,12 @@ def _between(line: Line, slots: Slots, element: Element, a: int, b: int) -> tupl
     group_ = [f for f in slots.of(best[1]) if a <= f.first < b and f.weak == chosen.weak]
     head = next((f for f in group_ if chosen in coordinated(line, slots, best[1], f, before_verb=True)), chosen)
     return best[1], coordinated(line, slots, best[1], head, before_verb=True)
+
+
+def _set_apart(line: Line, first: int) -> bool:
+    """As in "X, not Y, has closed": Y is no subject beside X."""
+    before = [t.norm for t in line.tokens[max(0, first - 2) : first]]
+    return before in ([",", "not"], ["and", "not"], ["but", "not"])
 
 
 def _in_phrase(line: Line, first: int, a: int) -> bool:
