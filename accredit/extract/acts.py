@@ -213,6 +213,8 @@ def _bare_verb(line: Line, k: int) -> bool:
     tokens = line.tokens
     if k > 1 and tokens[k - 1].norm == "longer" and tokens[k - 2].norm == "no":
         return True
+    if k and tokens[k - 1].norm in ("both", "latter") and tokens[k + 1 : k + 2] and tokens[k + 1].tag == "NNS":
+        return True  # "both issue passports"
     adverb = k > 1 and tokens[k - 1].norm in ("now", "still", "already")
     before = line.mention(k - 1 - adverb) if k else None
     if before is not None and k + 1 < len(tokens):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accredit.extract.lexicon import words
+from accredit.extract.places import points
 from accredit.extract.tokens import Token
 
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
@@ -204,7 +205,7 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
         if token.norm == "," and (relative := _relative_before(tokens, p)) is not None:
             p = relative - 1
             continue
-        if _but_of_a_set(tokens, p):
+        if _but_of_a_set(tokens, p) or (token.norm == "that" and points(tokens, p)):
             p -= 1
             continue
         if token.norm in _STOPS or token.text in _STOPS:

@@ -21,6 +21,12 @@ _ALL = frozenset({"country", "state", "government", "nation", "capital"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
+def _people(line: Line, m: Mention) -> bool:
+    """As in "the Danes have not": a people for its state, as a noun phrase of its own."""
+    last = line.tokens[m.last - 1]
+    return last.norm.endswith("s") and last.tag in ("NNS", "NNPS") and line.tokens[m.first - 1].norm == "the"
+
+
 class Slots:
     """The fillers of one line, by slot."""
 
@@ -112,6 +118,8 @@ class Slots:
             if m.kind in ("state", "city", "ministry") and m.key != self.situation.sending:
                 if m.kind == "city" and m.first > 0 and line.tokens[m.first - 1].norm in ("in", "of", "at"):
                     continue
+                yield Filler(m.first, m.last, hosts=(m.key,), party=HOST_STATE)
+            elif m.kind == "adjective" and m.key != self.situation.sending and _people(line, m):
                 yield Filler(m.first, m.last, hosts=(m.key,), party=HOST_STATE)
             elif (
                 m.kind == "adjective"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from accredit.extract.memory import Filler
 from accredit.extract.missions import Target, pick
+from accredit.extract.wordings import wordings
 from accredit.model import Mission
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def standins(slots: Slots) -> Iterator[Filler]:
     tokens = slots.line.tokens
     for i, token in enumerate(tokens[:-1]):
         following = tokens[i + 1]
-        verbal = following.tag.startswith(("V", "MD", "RB"))
+        # "both issue passports", where the tagger sees no verb
+        objected = following.lemma in wordings() and following.tag[:2] == "NN" and tokens[i + 2 : i + 3]
+        verbal = following.tag.startswith(("V", "MD", "RB")) or (objected and tokens[i + 2].tag == "NNS")
         if not verbal or (i + 2 < len(tokens) and following.tag.startswith("RB") and tokens[i + 2].tag[:2] in ("NN",)):
             continue
         if token.norm == "both" and not _beside(slots, i) and (two := _two(slots, i)):

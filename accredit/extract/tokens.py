@@ -104,6 +104,8 @@ def _token(word: str, tag: str, start: int, end: int) -> Token:
     norm = word.translate(_QUOTES).lower()
     lemma = _lemma(norm)
     tag = _NOUNS.get(norm, tag)
+    if norm in ("have", "has", "had") and tag.startswith("NN"):
+        tag = "VBP"
     if tag.startswith("V"):
         lemma = _VERB_FORMS.get(norm) or (_verb(norm) if lemma == norm else lemma)
     return Token(word, norm, lemma, tag, start, end)
