@@ -14,7 +14,7 @@ from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler
 from accredit.extract.modality import Manner, manner_of, noun_manner
 from accredit.extract.sets import bounded
-from accredit.extract.subjects import owner, subject
+from accredit.extract.subjects import head_of_relative, owner, subject
 from accredit.extract.wordings import OPTIONAL_SUBJECTS, Wording, wordings
 
 # One deed is told once: "passed to" is a change of control or a handing over, not both.
@@ -105,7 +105,11 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         and not (wording.passive and token.tag == "JJ" and _after_be(line, verb))
     ):
         return None
-    if wording.passive and verb.bare and (_object_follows(line, slots, wording, k) or not _participle(line, k)):
+    if (
+        wording.passive
+        and verb.bare
+        and (_object_follows(line, slots, wording, k) or not _participle(line, k) or _closes(line, verb))
+    ):
         return None
     found: dict[str, tuple[Filler, ...]] = {}
     end = match_rest(line, slots, wording.rest, k + 1, found)
@@ -113,6 +117,11 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         # "was cleared by the ministry to serve as consul": the agent before the rest
         found.clear()
         end = match_rest(line, slots, wording.rest, agent(line, slots, wording.agent, k + 1, found), found)
+    if end is None and not wording.passive and wording.rest and wording.rest[0].slots:
+        found.clear()
+        if ahead := head_of_relative(line, slots, wording.rest[0], verb):
+            end = match_rest(line, slots, wording.rest[1:], k + 1, found)
+            found[ahead[0]] = (ahead[1],)
     if end is None or (end == k + 1 and not wording.passive and not found and _takes_object(line, k)):
         return None  # "opened an exhibition" is not the embassy's opening
     if (
@@ -251,6 +260,15 @@ def _participle(line: Line, k: int) -> bool:
     if k > 0 and line.tokens[k - 1].norm == ",":
         return after in ("by", "since", "from", "in", "on", "under", "to", "over")
     return line.tokens[k].tag == "VBN" or after == "by"
+
+
+def _closes(line: Line, verb: Group) -> bool:
+    """The verb that ends a clause of its own: "asked it to close, but the ambassador refused"."""
+    tokens, k = line.tokens, verb.verb
+    if k + 1 < len(tokens) and tokens[k + 1].norm not in (".", ";", "!"):
+        return False
+    start, _ = stretch_start(tokens, verb.left)
+    return start > 0 and tokens[start - 1].norm in ("but", "and", ";", "although", "though")
 
 
 def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:

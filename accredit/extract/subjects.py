@@ -8,6 +8,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import PREPOSITIONS, Group, group, shared_verb, stretch_start
 from accredit.extract.complements import PASSED, coordinated, describes
 from accredit.extract.fillers import Slots
+from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element, Wording
 
@@ -50,6 +51,23 @@ def subject(
         found = _between(line, slots, element, earlier, start if higher is None else higher)
         if found:
             return (*found, True)
+    return None
+
+
+def head_of_relative(line: Line, slots: Slots, element: Element, verb: Group) -> tuple[str, Filler] | None:
+    """The object of a relative clause, which stands before it: "X, whom the Taliban had named"."""
+    tokens = line.tokens
+    if tokens[verb.verb].lemma in words("cues", "says"):
+        return None  # "whom the ambassador recalls well"
+    start, _ = stretch_start(tokens, verb.left)
+    if start < 1 or tokens[start - 1].norm != "whom" or start == verb.left:
+        return None
+    end = start - 1 - (start > 1 and tokens[start - 2].norm == ",")
+    for slot in element.slots:
+        named = next((f for f in slots.of(slot) if f.last == end and not f.weak), None)
+        if named is not None:
+            # "Farhad Wakhani, an attaché whom …": the name before the description
+            return slot, next((f for f in slots.of(slot) if describes(line, f, named)), named)
     return None
 
 
