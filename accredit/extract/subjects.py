@@ -67,7 +67,8 @@ def head_of_relative(line: Line, slots: Slots, element: Element, verb: Group) ->
         named = next((f for f in slots.of(slot) if f.last == end and not f.weak), None)
         if named is not None:
             # "Farhad Wakhani, an attaché whom …": the name before the description
-            return slot, next((f for f in slots.of(slot) if describes(line, f, named)), named)
+            named = next((f for f in slots.of(slot) if describes(line, f, named)), named)
+            return (slot, named) if named.person else None  # "diplomats whom it appointed" is background
     return None
 
 
