@@ -14,7 +14,7 @@ from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler
 from accredit.extract.modality import Manner, manner_of, noun_manner
 from accredit.extract.sets import bounded
-from accredit.extract.subjects import head_of_relative, owner, subject
+from accredit.extract.subjects import aside, head_of_relative, owner, subject
 from accredit.extract.wordings import OPTIONAL_SUBJECTS, Wording, wordings
 
 # One deed is told once: "passed to" is a change of control or a handing over, not both.
@@ -122,6 +122,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         if ahead := head_of_relative(line, slots, wording.rest[0], verb):
             end = match_rest(line, slots, wording.rest[1:], k + 1, found)
             found[ahead[0]] = (ahead[1],)
+    if token.lemma == "keep" and end and end < len(line.tokens) and line.tokens[end].tag in ("JJ", "VBG", "RB", "VBN"):
+        return None  # "kept the embassy clean"
     if end is None or (end == k + 1 and not wording.passive and not found and _takes_object(line, k)):
         return None  # "opened an exhibition" is not the embassy's opening
     if (
@@ -144,6 +146,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
                 return None
         else:
             slot, fillers, inherited = before
+            if aside(line, fillers[0], wording.predicate):
+                return None
             found[slot] = fillers
     if any(_foreign(line, fs) for fs in found.values()):
         return None
@@ -152,6 +156,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         manner = replace(manner, denied=not manner.denied)
     if token.tag == "VBG" and verb.left == k and _opens(line, k):
         manner = replace(manner, modality="possible")
+    if wording.predicate == "issues_documents" and manner.modality == "possible" and _able(line, verb):
+        manner = replace(manner, modality="actual")
     literal_no = any("no" in e.lemmas for e in wording.rest)
     if not literal_no and any(
         t.norm in ("nobody", "none", "neither")
@@ -271,6 +277,11 @@ def _closes(line: Line, verb: Group) -> bool:
     return start > 0 and tokens[start - 1].norm in ("but", "and", ";", "although", "though")
 
 
+def _able(line: Line, verb: Group) -> bool:
+    """What people can get at a mission it gives: "can renew passports there"."""
+    return any(line.tokens[g].norm in ("can", "ca", "cannot") for g in verb.governors)
+
+
 def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     token = line.tokens[k]
     if (token.tag.startswith("V") and token.tag != "VBG") or line.mention(k) is not None:
@@ -290,6 +301,13 @@ def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | Non
         return None
     manner = noun_manner(line, k)
     literal_no = any("no" in e.lemmas and not e.optional for e in (wording.core, *wording.rest))
-    if any(t.norm == "no" for t in line.tokens[k:end]):
+    inner = {t.norm for t in line.tokens[k:end]}
+    if "no" in inner:
         manner = replace(manner, denied=not literal_no or wording.predicate == "visited")
+    if inner & {"not", "n't", "never", "cannot"}:
+        manner = replace(manner, denied=not manner.denied)
+    if inner & {"will", "would"}:
+        manner = replace(manner, modality="planned")
+    elif inner & {"may", "might", "could"} or (inner & {"can", "cannot"} and wording.predicate != "issues_documents"):
+        manner = replace(manner, modality="possible")
     return Act(wording, line, k, end, found, manner, False)

@@ -32,6 +32,7 @@ from accredit.model import (
 
 _STANDS = frozenset({"recognises", "has_relations"})
 _BY_WORD = frozenset({"closed", "suspended", "disowns_documents", "recognises", "dismissed", "appointed", "opened"})
+_OF = (["of"], ["for"])
 _OF_CONTROL = frozenset({"controls", "handed_over", "custody", "cooperates_with", "operates", "closed", "opened"})
 
 
@@ -84,6 +85,8 @@ def drafts(
         return []
     if party is None and predicate in ("controls", "handed_over", "recognises", "custody"):
         return []
+    if act.wording.needs == "nothing_of" and [t.norm for t in act.line.tokens[act.last : act.last + 1]] in _OF:
+        return []
     denied = (act.wording.polarity == "denied") != act.manner.denied
     asides = [c for c in inside if c.aside]
     if asides:
@@ -98,7 +101,7 @@ def drafts(
         return []
     if predicate == "honours_documents" and denied:
         predicate, denied = "disowns_documents", False
-    for about in abouts(act, predicate, denied, memory):
+    for about in abouts(act, predicate, denied, memory, inside):
         when = _when(act, inside, contents, dates, published)
         when = widened(when, act.same) if act.same else when
         if predicate in _STANDS and when and when.latest and when.latest < memory.situation.start:

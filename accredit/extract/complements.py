@@ -17,13 +17,22 @@ def match_rest(
     line: Line, slots: Slots, rest: tuple[Element, ...], p: int, found: dict[str, tuple[Filler, ...]]
 ) -> int | None:
     """Matches the elements after the core from token `p`; the end, or None."""
+    there: Filler | None = None
     for n, element in enumerate(rest):
+        if there is not None:
+            found[element.slots[0]] = (there,)
+            there = None
+            continue
         if element.lemmas:
             q = _literal(line, element, p, after_slot=n > 0 and bool(rest[n - 1].slots))
             if q is None:
                 if element.optional:
                     continue
-                return None
+                there = _where(line, slots, element, rest[n + 1 : n + 2], p)
+                if there is None:
+                    return None
+                p = max(p, there.last)
+                continue
             p = q
         else:
             filled = _slot(line, slots, element, p)
@@ -37,6 +46,18 @@ def match_rest(
             found[slot] = fillers
             p = fillers[-1].last
     return p
+
+
+def _where(line: Line, slots: Slots, element: Element, following: tuple[Element, ...], p: int) -> Filler | None:
+    """The mission of "at MISSION" where it is "there", or where the sentence begins with it: "At the embassy, …"."""
+    if not element.lemmas & {"at", "in"} or not following or following[0].slots != ("MISSION",):
+        return None
+    for f in slots.of("MISSION"):
+        there = f.weak and f.first in (p, p + 1) and line.tokens[f.first].norm == "there"
+        fronted = f.first == 1 and f.last < p and line.tokens[0].norm in ("at", "in")
+        if there or fronted:
+            return f
+    return None
 
 
 def _literal(line: Line, element: Element, p: int, *, after_slot: bool) -> int | None:

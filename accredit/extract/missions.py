@@ -84,6 +84,10 @@ class Focus:
                 return target
         return None
 
+    def elsewhere(self) -> bool:
+        """The mission named last is another state's, whatever envoys were named since."""
+        return next((t.foreign for _, n, t in reversed(self.targets) if n.office is None and not t.inferred), False)
+
     def _target(self, line: Line, noun: Noun) -> Target:
         if noun.sending == "foreign":
             return Target(foreign=True)

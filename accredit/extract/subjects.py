@@ -12,6 +12,9 @@ from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element, Wording
 
+_PLACES = frozenset({"opposite", "near", "behind", "beside", "outside", "facing"})
+# Parts of a mission that may be shut while it is not.
+_PARTS = frozenset({"window", "counter", "desk"})
 # "Efforts are underway to take over …": whose they are the clause before says.
 _EFFORTS = frozenset({"effort", "attempt", "work", "plan", "talk", "preparation", "process", "negotiation"})
 
@@ -52,6 +55,19 @@ def subject(
         if found:
             return (*found, True)
     return None
+
+
+def aside(line: Line, f: Filler, predicate: str) -> bool:
+    """A mission that only says where or whose the subject is: "the café near the embassy", "its visa window"."""
+    tokens = line.tokens
+    p = f.first - 1
+    while p > 0 and tokens[p].tag in PASSED:
+        p -= 1
+    if f.target is None or p < 1 or not tokens[p - 1].tag.startswith("NN"):
+        return False
+    if tokens[p].norm in _PLACES or [t.norm for t in tokens[p - 1 : p + 1]] == ["next", "to"]:
+        return True
+    return predicate in ("closed", "opened") and tokens[p].norm in ("of", "at", "in") and tokens[p - 1].lemma in _PARTS
 
 
 def head_of_relative(line: Line, slots: Slots, element: Element, verb: Group) -> tuple[str, Filler] | None:
