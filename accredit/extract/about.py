@@ -77,7 +77,7 @@ def _visitor(act: Act) -> Actor | None:
 def _states(act: Act, predicate: str, denied: bool, memory: Memory, inside: Sequence[Content]) -> Iterator[About]:
     fillers = act.get("STATES")
     hosts = tuple(dict.fromkeys(h for f in fillers for h in f.hosts))
-    if not fillers and predicate == "recognises" and inside:
+    if not fillers and predicate == "recognises" and denied and inside:
         hosts = _of_voice(act, inside[-1], memory)
     missions = [m for f in act.get("MISSION") if f.target for m in f.target.missions]
     if predicate == "position" and missions:

@@ -19,6 +19,7 @@ from accredit.extract.wordings import OPTIONAL_SUBJECTS, Wording, wordings
 
 # One deed is told once: "passed to" is a change of control or a handing over, not both.
 _CONTROL = frozenset({"controls", "handed_over", "custody"})
+_MEANS = frozenset({"amount", "mean", "constitute", "imply", "equal", "tantamount"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,8 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     manner = manner_of(line, verb, start, higher, end)
     if token.lemma == "be" and any(t.norm in ("not", "n't", "never") for t in line.tokens[k + 1 : k + 3]):
         manner = replace(manner, denied=not manner.denied)
+    if token.tag == "VBG" and verb.left == k and any(t.lemma in _MEANS for t in line.tokens[end : end + 6]):
+        return None  # "Issuing a visa does not amount to …" says of no visa that it was issued
     if token.tag == "VBG" and verb.left == k and _opens(line, k):
         manner = replace(manner, modality="possible")
     if wording.predicate == "issues_documents" and manner.modality == "possible" and _able(line, verb):

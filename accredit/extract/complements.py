@@ -73,7 +73,8 @@ def _literal(line: Line, element: Element, p: int, *, after_slot: bool) -> int |
             q += 2 if tokens[q + 1].lemma not in element.lemmas else 1
             continue
         passed = token.tag in PASSED and (not element.optional or q == p)
-        passed = passed or (token.tag == "VBG" and q > p and tokens[q + 1 : q + 2] and tokens[q + 1].tag == "NNS")
+        running = token.tag == "VBG" and p < q < len(tokens) - 1 and tokens[q + 1].tag == "NNS"  # "its running costs"
+        passed = passed or running
         adverb = after_slot and (token.tag.startswith("RB") or token.norm == ",")
         noun = (
             token.tag in ("NN", "NNS", "NNP", "VBN")

@@ -139,10 +139,10 @@ class Slots:
             named = tuple(dict.fromkeys(m.key for m in line.mentions if m.kind == "state" and m.last <= i))
             if token.norm in ("they", "both") and len(named) > 1 and self.situation.sending not in named:
                 yield Filler(i, i + 1, hosts=named, party=HOST_STATE, weak=True)
-        if self.memory.host:
-            for i, token in enumerate(line.tokens):
-                if token.norm == "it" or (token.norm == "country" and i > 0 and line.tokens[i - 1].norm == "the"):
-                    yield Filler(i, i + 1, hosts=(self._state_before(i),), party=HOST_STATE, weak=True)
+        for i, token in enumerate(line.tokens):
+            again = token.norm == "it" or (token.norm == "country" and i > 0 and line.tokens[i - 1].norm == "the")
+            if again and (key := self._state_before(i)):
+                yield Filler(i, i + 1, hosts=(key,), party=HOST_STATE, weak=True)
 
     def _state_before(self, i: int) -> str:
         """What "it" stands for: the state that the sentence began with, else the last one spoken of."""

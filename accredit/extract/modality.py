@@ -179,8 +179,10 @@ def noun_manner(line: Line, core: int) -> Manner:
         # "a report on the handover", "talks about a closure": spoken of, not said to be so.
         modality = _stronger(modality, "possible")
     verbs = [t for t in tokens[max(0, core - 9) : core] if t.tag.startswith("V") or t.tag == "MD"]
+    asked = pairwise(tokens[max(0, core - 9) : core])
+    for_it = any(a.lemma == "call" and b.norm in ("for", "on", "upon") for a, b in asked)  # not "called it untrue"
     for token in verbs:
-        found = _modality(token.norm, token.lemma)
+        found = None if token.lemma == "call" and not for_it else _modality(token.norm, token.lemma)
         if found:
             modality = _stronger(modality, found)
     if (

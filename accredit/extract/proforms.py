@@ -13,15 +13,29 @@ from accredit.extract.dates import DateWords
 from accredit.extract.fillers import Slots
 from accredit.extract.memory import Filler
 from accredit.extract.modality import manner_of
-from accredit.model import Modality, Scope, Voice, When
+from accredit.model import Modality, Polarity, Scope, Voice, When
 
 _AUXILIARY = frozenset({"have", "be", "do", "will", "would", "can", "'ll"})
 _NOT = frozenset({"not", "n't", "never"})
 _ENDS = frozenset({".", ",", ";", ":", "—", "–", '"', "”", "!"})
-_AGAIN = (("do", "the", "same"), ("do", "likewise"), ("follow", "suit"), ("follow", "its", "example"))
-_FATE = (("meet", "the", "same", "fate"), ("share", "the", "same", "fate"), ("suffer", "the", "same", "fate"))
-_TO = (("the", "same", "happen", "to"), ("the", "same", "go", "for"), ("the", "same", "apply", "to"),
-       ("the", "same", "be", "true", "of"), ("the", "same", "be", "true", "for"))  # fmt: skip
+_AGAIN: tuple[tuple[str, ...], ...] = (
+    ("do", "the", "same"),
+    ("do", "likewise"),
+    ("follow", "suit"),
+    ("follow", "its", "example"),
+)
+_FATE: tuple[tuple[str, ...], ...] = (
+    ("meet", "the", "same", "fate"),
+    ("share", "the", "same", "fate"),
+    ("suffer", "the", "same", "fate"),
+)
+_TO: tuple[tuple[str, ...], ...] = (
+    ("the", "same", "happen", "to"),
+    ("the", "same", "go", "for"),
+    ("the", "same", "apply", "to"),
+    ("the", "same", "be", "true", "of"),
+    ("the", "same", "be", "true", "for"),
+)
 # Acts of a state that may be told of another state, though the first was told of a mission.
 _OF_HOSTS = frozenset({"accredited", "expelled"})
 
@@ -34,7 +48,7 @@ class Proform:
     last: int
     subject: Filler | None
     same: bool
-    polarity: str | None
+    polarity: Polarity | None
     modality: Modality
 
 
@@ -124,7 +138,7 @@ def _found(line: Line, slots: Slots) -> Iterator[Proform]:
         if token.norm in ("so", "nor", "neither") and k + 1 < len(tokens) and tokens[k + 1].lemma in _AUXILIARY:
             subject = _at(slots, k + 2)
             if subject and (subject.last == len(tokens) or tokens[subject.last].norm in _ENDS):
-                polarity = None if token.norm == "so" else "denied"
+                polarity: Polarity | None = None if token.norm == "so" else "denied"
                 yield Proform(k + 1, subject.last, subject, False, polarity, _modality(tokens[k + 1].lemma))
 
 
@@ -141,7 +155,7 @@ def _of_verb(line: Line, slots: Slots, k: int, last: int, own: bool = False) -> 
     if subject is None:
         return
     manner = manner_of(line, verb, start, None, last)
-    polarity = ("denied" if manner.denied else "affirmed") if own else "denied" if manner.denied else None
+    polarity: Polarity | None = "denied" if manner.denied else "affirmed" if own else None
     yield Proform(k, last, subject, False, polarity, manner.modality)
 
 

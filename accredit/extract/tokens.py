@@ -48,6 +48,7 @@ _NOUNS = {
     **dict.fromkeys(("spokeswoman", "spokesperson", "diplomat", "envoy", "delegation", "staff", "newspaper"), "NN"),
     **dict.fromkeys(("embassies", "consulates", "ambassadors", "diplomats", "envoys", "officials", "sources"), "NNS"),
     **dict.fromkeys(("passports", "visas", "certificates", "salaries", "credentials"), "NNS"),
+    "none": "NN",
     "taliban": "NNP",
     "d'affaires": "NN",
     "spoke": "VBD",
