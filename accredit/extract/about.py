@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accredit.extract.acts import Act
-from accredit.extract.lexicon import table
+from accredit.extract.content import Content
+from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler, Memory
 from accredit.extract.missions import pick
 from accredit.extract.sets import bounds, excepted
@@ -28,6 +29,9 @@ _OF_STATES = frozenset(
 _OF_PEOPLE = frozenset({"appointed", "accredited", "dismissed", "expelled"})
 
 
+_OFFICIALS = frozenset({"minister", "president", "spokesman", "spokeswoman", "spokesperson", "chancellor", "king"})
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a draft is about."""
@@ -37,10 +41,10 @@ class About:
     person: Actor | None = None
 
 
-def abouts(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[About]:
+def abouts(act: Act, predicate: str, denied: bool, memory: Memory, inside: Sequence[Content] = ()) -> Iterator[About]:
     """One About a claim that the act makes; none when it is about nothing of the situation."""
     if predicate in _OF_STATES:
-        yield from _states(act, predicate, denied, memory)
+        yield from _states(act, predicate, denied, memory, inside)
     elif predicate in _OF_PEOPLE:
         yield from _people(act, predicate, memory)
     else:
@@ -70,9 +74,11 @@ def _visitor(act: Act) -> Actor | None:
     return None
 
 
-def _states(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[About]:
+def _states(act: Act, predicate: str, denied: bool, memory: Memory, inside: Sequence[Content]) -> Iterator[About]:
     fillers = act.get("STATES")
     hosts = tuple(dict.fromkeys(h for f in fillers for h in f.hosts))
+    if not fillers and predicate == "recognises" and denied and inside:
+        hosts = _of_voice(act, inside[-1], memory)
     missions = [m for f in act.get("MISSION") if f.target for m in f.target.missions]
     if predicate == "position" and missions:
         yield from (About(m) for m in missions)
@@ -80,9 +86,10 @@ def _states(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[
     if "*" in hosts and not denied:
         hosts = tuple(h for h in hosts if h != "*")
     if predicate == "sent_diplomats":
-        count = _count(act)
-        if count or hosts:
-            yield About(None, Scope(hosts=tuple(h for h in hosts if h != "*"), at_least=count))
+        told = _states_told(act)
+        if told or hosts:
+            least, most = told or (None, None)
+            yield About(None, Scope(hosts=tuple(h for h in hosts if h != "*"), at_least=least, at_most=most))
         return
     left_out = excepted(act.line, memory.situation)
     group = next((f.group for f in fillers if f.group in memory.situation.groups), None)
@@ -95,17 +102,28 @@ def _states(act: Act, predicate: str, denied: bool, memory: Memory) -> Iterator[
         yield About(None, Scope(hosts=hosts, except_=(memory.host,) if other and memory.host else ()))
 
 
-def _count(act: Act) -> int | None:
-    """As in "At least 14 countries" in the words of the act."""
+def _of_voice(act: Act, content: Content, memory: Memory) -> tuple[str, ...]:
+    """The state whose government speaks: what "is no recognition", it does not recognise."""
+    if content.source is None:
+        return ()
+    first, last = content.source
+    tokens = act.line.tokens[first:last]
+    named = act.line.within(first, last, "state", "adjective", "ministry", "city")
+    keys = dict.fromkeys(m.key for m in named if m.key != memory.situation.sending)
+    speaks = any(t.lemma in words("nouns", "voices", "governments") | _OFFICIALS for t in tokens)
+    itself = any(m.kind in ("state", "ministry") and (m.first, m.last) == (first, last) for m in named)
+    return tuple(keys) if len(keys) == 1 and (speaks or itself) else ()
+
+
+def _states_told(act: Act) -> tuple[int | None, int | None] | None:
+    """How many states the words of the act tell of: "at least 14 countries"; None where they count none."""
     tokens = act.line.tokens
-    for i in range(act.core, min(len(tokens) - 1, act.core + 9)):
-        if tokens[i + 1].lemma not in ("country", "state", "nation"):
-            continue
-        if tokens[i].text.isdecimal():
-            return int(tokens[i].text)
-        number = table("dates")["numbers"].get(tokens[i].norm)
-        if number and tokens[i].norm not in ("a", "an"):
-            return int(number)
+    for i in range(act.core + 1, min(len(tokens), act.core + 12)):
+        if tokens[i].lemma in ("country", "state", "nation"):
+            first = i
+            while first - 1 > act.core and tokens[first - 1].tag in ("JJ", "CD", "NN"):
+                first -= 1
+            return bounds(tokens, first, i)
     return None
 
 
@@ -121,7 +139,7 @@ def _missions(act: Act, memory: Memory) -> tuple[tuple[Mission, ...], tuple[str,
     elif not targets and act.wording.predicate == "collects_fees":
         targets = memory.targets_before(act.line, act.core)
     if not targets and act.wording.predicate not in ("cooperates_with", "collects_fees"):
-        last = memory.focus.latest(act.line.sentence.number)
+        last = None if memory.focus.elsewhere() else memory.focus.latest(act.line.sentence.number)
         targets = [last] if last else []
     missions = tuple(dict.fromkeys(m for t in targets for m in t.missions))
     hosts = tuple(dict.fromkeys(h for t in targets for h in t.hosts))

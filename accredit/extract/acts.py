@@ -9,22 +9,25 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import Group, group, stretch_start
 from accredit.extract.complements import agent, match_rest
 from accredit.extract.fillers import Slots
+from accredit.extract.gaps import more
 from accredit.extract.lexicon import words
 from accredit.extract.memory import Filler
 from accredit.extract.modality import Manner, manner_of, noun_manner
 from accredit.extract.sets import bounded
-from accredit.extract.subjects import owner, subject
+from accredit.extract.subjects import aside, head_of_relative, owner, subject
 from accredit.extract.wordings import OPTIONAL_SUBJECTS, Wording, wordings
 
 # One deed is told once: "passed to" is a change of control or a handing over, not both.
 _CONTROL = frozenset({"controls", "handed_over", "custody"})
+_MEANS = frozenset({"amount", "mean", "constitute", "imply", "equal", "tantamount"})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act in a line: its wording, the core token, who fills which slot, and its manner.
 
-    `inherited` is True when the subject stands in another clause or in an earlier sentence.
+    `inherited` is True when the subject stands in another clause or in an earlier sentence. Of an act whose
+    verb is left out, only dates from the token `after` on are its own; `same` is the unit of "the same month".
     """
 
     wording: Wording
@@ -34,6 +37,8 @@ class Act:
     fillers: Mapping[str, tuple[Filler, ...]]
     manner: Manner
     inherited: bool
+    after: int | None = None
+    same: str | None = None
 
     def get(self, *slots: str) -> tuple[Filler, ...]:
         """The fillers of the first of these slots that is filled."""
@@ -62,7 +67,7 @@ def find_acts(line: Line, slots: Slots) -> list[Act]:
                 act = _match(line, slots, wording, i)
                 if act:
                     seen.add((wording.predicate, wording.polarity))
-                    out.append(act)
+                    out += more(line, slots, act)
     if any(a.wording.predicate in ("disowns_documents", "honours_documents") for a in out):
         # "no longer accepts passports issued by …": the issuing is no claim of its own.
         out = [a for a in out if a.wording.predicate != "issues_documents"]
@@ -89,13 +94,11 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     verbal = (
         token.tag.startswith("V")
         or token.tag == "MD"
-        or (token.norm != token.lemma and token.tag in ("JJ", "NN", "NNS"))
+        or (token.norm != token.lemma and token.tag in ("JJ", "NN", "NNS", "RB"))
         or token.lemma in ("be",)
     )
     if not verbal and not _bare_verb(line, k):
         return None
-    if not wording.passive and not wording.rest and _takes_object(line, k):
-        return None  # "opened an exhibition" is not the embassy's opening
     verb = group(line.tokens, k)
     if (
         wording.passive != verb.passive
@@ -103,12 +106,27 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
         and not (wording.passive and token.tag == "JJ" and _after_be(line, verb))
     ):
         return None
-    if wording.passive and verb.bare and (_object_follows(line, slots, wording, k) or not _participle(line, k)):
+    if (
+        wording.passive
+        and verb.bare
+        and (_object_follows(line, slots, wording, k) or not _participle(line, k) or _closes(line, verb))
+    ):
         return None
     found: dict[str, tuple[Filler, ...]] = {}
     end = match_rest(line, slots, wording.rest, k + 1, found)
-    if end is None:
-        return None
+    if end is None and wording.agent and wording.rest and [t.norm for t in line.tokens[k + 1 : k + 2]] == ["by"]:
+        # "was cleared by the ministry to serve as consul": the agent before the rest
+        found.clear()
+        end = match_rest(line, slots, wording.rest, agent(line, slots, wording.agent, k + 1, found), found)
+    if end is None and not wording.passive and wording.rest and wording.rest[0].slots:
+        found.clear()
+        if ahead := head_of_relative(line, slots, wording.rest[0], verb):
+            end = match_rest(line, slots, wording.rest[1:], k + 1, found)
+            found[ahead[0]] = (ahead[1],)
+    if token.lemma == "keep" and end and end < len(line.tokens) and line.tokens[end].tag in ("JJ", "VBG", "RB", "VBN"):
+        return None  # "kept the embassy clean"
+    if end is None or (end == k + 1 and not wording.passive and not found and _takes_object(line, k)):
+        return None  # "opened an exhibition" is not the embassy's opening
     if (
         not wording.passive
         and verb.passive
@@ -129,17 +147,23 @@ def _match(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
                 return None
         else:
             slot, fillers, inherited = before
+            if aside(line, fillers[0], wording.predicate):
+                return None
             found[slot] = fillers
     if any(_foreign(line, fs) for fs in found.values()):
         return None
     manner = manner_of(line, verb, start, higher, end)
     if token.lemma == "be" and any(t.norm in ("not", "n't", "never") for t in line.tokens[k + 1 : k + 3]):
         manner = replace(manner, denied=not manner.denied)
+    if token.tag == "VBG" and verb.left == k and any(t.lemma in _MEANS for t in line.tokens[end : end + 6]):
+        return None  # "Issuing a visa does not amount to …" says of no visa that it was issued
     if token.tag == "VBG" and verb.left == k and _opens(line, k):
         manner = replace(manner, modality="possible")
+    if wording.predicate == "issues_documents" and manner.modality == "possible" and _able(line, verb):
+        manner = replace(manner, modality="actual")
     literal_no = any("no" in e.lemmas for e in wording.rest)
     if not literal_no and any(
-        t.norm in ("nobody", "none")
+        t.norm in ("nobody", "none", "neither")
         or (t.norm == "no" and line.tokens[i + 1 : i + 2] and line.tokens[i + 1].norm != "longer")
         for i, t in enumerate(line.tokens[k + 1 : end], k + 1)
     ):
@@ -169,15 +193,15 @@ def _helps(line: Line, k: int) -> bool:
 
 
 def _takes_object(line: Line, k: int) -> bool:
-    following = line.tokens[k + 1 : k + 3]
-    if not following or following[0].tag not in ("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD"):
-        return False
-    return following[0].norm not in words("dates", "calendar_words") and following[0].norm not in (
-        "last",
-        "this",
-        "next",
-        "all",
-    )
+    """A noun phrase follows that is no date: "closed ranks", but "closed five weeks ago"."""
+    for token in line.tokens[k + 1 : k + 6]:
+        if token.norm in words("dates", "calendar_words") or token.norm in ("last", "this", "next", "all"):
+            return False
+        if token.tag in ("NN", "NNS", "NNP"):
+            return True
+        if token.tag not in ("DT", "PRP$", "JJ", "CD"):
+            return False
+    return False
 
 
 def _foreign(line: Line, fillers: Sequence[Filler]) -> bool:
@@ -207,6 +231,8 @@ def _bare_verb(line: Line, k: int) -> bool:
     tokens = line.tokens
     if k > 1 and tokens[k - 1].norm == "longer" and tokens[k - 2].norm == "no":
         return True
+    if k and tokens[k - 1].norm in ("both", "latter") and tokens[k + 1 : k + 2] and tokens[k + 1].tag == "NNS":
+        return True  # "both issue passports"
     adverb = k > 1 and tokens[k - 1].norm in ("now", "still", "already")
     before = line.mention(k - 1 - adverb) if k else None
     if before is not None and k + 1 < len(tokens):
@@ -245,6 +271,20 @@ def _participle(line: Line, k: int) -> bool:
     return line.tokens[k].tag == "VBN" or after == "by"
 
 
+def _closes(line: Line, verb: Group) -> bool:
+    """The verb that ends a clause of its own: "asked it to close, but the ambassador refused"."""
+    tokens, k = line.tokens, verb.verb
+    if k + 1 < len(tokens) and tokens[k + 1].norm not in (".", ";", "!"):
+        return False
+    start, _ = stretch_start(tokens, verb.left)
+    return start > 0 and tokens[start - 1].norm in ("but", "and", ";", "although", "though")
+
+
+def _able(line: Line, verb: Group) -> bool:
+    """What people can get at a mission it gives: "can renew passports there"."""
+    return any(line.tokens[g].norm in ("can", "ca", "cannot") for g in verb.governors)
+
+
 def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | None:
     token = line.tokens[k]
     if (token.tag.startswith("V") and token.tag != "VBG") or line.mention(k) is not None:
@@ -264,6 +304,13 @@ def _match_noun(line: Line, slots: Slots, wording: Wording, k: int) -> Act | Non
         return None
     manner = noun_manner(line, k)
     literal_no = any("no" in e.lemmas and not e.optional for e in (wording.core, *wording.rest))
-    if any(t.norm == "no" for t in line.tokens[k:end]):
+    inner = {t.norm for t in line.tokens[k:end]}
+    if "no" in inner:
         manner = replace(manner, denied=not literal_no or wording.predicate == "visited")
+    if inner & {"not", "n't", "never", "cannot"}:
+        manner = replace(manner, denied=not manner.denied)
+    if inner & {"will", "would"}:
+        manner = replace(manner, modality="planned")
+    elif inner & {"may", "might", "could"} or (inner & {"can", "cannot"} and wording.predicate != "issues_documents"):
+        manner = replace(manner, modality="possible")
     return Act(wording, line, k, end, found, manner, False)

@@ -11,6 +11,7 @@ from accredit.extract.analysis import Line
 from accredit.extract.clauses import clause_end, group, stretch_start
 from accredit.extract.content import Content
 from accredit.extract.dates import DateWords, future
+from accredit.extract.gaps import widened
 from accredit.extract.making import Making, making_of
 from accredit.extract.memory import SPEAKER, Memory
 from accredit.extract.missions import Target
@@ -31,6 +32,7 @@ from accredit.model import (
 
 _STANDS = frozenset({"recognises", "has_relations"})
 _BY_WORD = frozenset({"closed", "suspended", "disowns_documents", "recognises", "dismissed", "appointed", "opened"})
+_OF = (["of"], ["for"])
 _OF_CONTROL = frozenset({"controls", "handed_over", "custody", "cooperates_with", "operates", "closed", "opened"})
 
 
@@ -83,6 +85,8 @@ def drafts(
         return []
     if party is None and predicate in ("controls", "handed_over", "recognises", "custody"):
         return []
+    if act.wording.needs == "nothing_of" and [t.norm for t in act.line.tokens[act.last : act.last + 1]] in _OF:
+        return []
     denied = (act.wording.polarity == "denied") != act.manner.denied
     asides = [c for c in inside if c.aside]
     if asides:
@@ -97,8 +101,9 @@ def drafts(
         return []
     if predicate == "honours_documents" and denied:
         predicate, denied = "disowns_documents", False
-    for about in abouts(act, predicate, denied, memory):
+    for about in abouts(act, predicate, denied, memory, inside):
         when = _when(act, inside, contents, dates, published)
+        when = widened(when, act.same) if act.same else when
         if predicate in _STANDS and when and when.latest and when.latest < memory.situation.start:
             continue  # what states held of a party before the contest is another story
         if act.wording.needs == "closing_spoken_of" and not memory.closing_talk:
@@ -214,6 +219,8 @@ def _when(
     else:
         first, last = tokens[0].start, tokens[-1].end
     outer = [c for c in contents if c not in inside]
+    if act.after is not None:
+        dates = [d for d in dates if d.start >= tokens[act.after].start]
     mine = [d for d in dates if first <= d.start < last and not _belongs(d, act, outer)]
     if not mine:
         return _announced(act, inside, dates) or _ended(act, published)

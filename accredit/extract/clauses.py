@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accredit.extract.lexicon import words
+from accredit.extract.places import points
 from accredit.extract.tokens import Token
 
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUXILIARY = frozenset(
     {"be", "have", "do", "get", "will", "would", "shall", "should", "may", "might", "can", "could", "must", "'ll", "'d"}
+)
+_GOVERNORS = frozenset(
+    {"about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet", "likely"}
 )
 _SUBORDINATORS = frozenset(
     [
@@ -52,6 +56,8 @@ PREPOSITIONS = frozenset(
         "against",
         "among",
         "at",
+        "behind",
+        "beside",
         "between",
         "by",
         "during",
@@ -62,6 +68,8 @@ PREPOSITIONS = frozenset(
         "near",
         "of",
         "on",
+        "opposite",
+        "outside",
         "over",
         "through",
         "to",
@@ -140,6 +148,9 @@ def group(tokens: Sequence[Token], k: int) -> Group:
             p -= 1  # "had in September put forward"
         elif token.norm == "no" and tokens[p + 1].norm == "longer":
             governors.append(p)
+        elif p > 1 and tokens[p - 1].norm == "no" and token.norm in ("time", "point", "stage"):
+            p -= 1  # "was at no time closed": the "no" of its clause denies it
+            p -= tokens[p - 1].norm in ("at", "on", "in")
         elif token.norm == "to" and p > 0:
             higher = _governor(tokens, p - 1)
             if higher is None:
@@ -165,7 +176,7 @@ def group(tokens: Sequence[Token], k: int) -> Group:
 
 def _governor(tokens: Sequence[Token], p: int) -> int | None:
     """The word that governs an infinitive that follows it: a verb, "about", "due", "effort"."""
-    while p >= 0 and tokens[p].tag in _ADVERBS and tokens[p].lemma not in ("about", "set", "yet"):
+    while p >= 0 and tokens[p].tag in _ADVERBS and tokens[p].lemma not in ("about", "set", "yet", "likely"):
         p -= 1
     if p >= 0 and tokens[p].norm == "whether":
         return p
@@ -175,8 +186,7 @@ def _governor(tokens: Sequence[Token], p: int) -> int | None:
             tokens[p].lemma in ("want", "plan", "seek", "hope", "aim", "wish", "need", "ask") and tokens[p].tag == "NNS"
         )
         or tokens[p].tag == "JJ"
-        or tokens[p].lemma
-        in ("about", "due", "set", "effort", "plan", "bid", "attempt", "decision", "intention", "ready", "yet")
+        or tokens[p].lemma in _GOVERNORS
     ):
         return p
     return None
@@ -199,7 +209,7 @@ def stretch_start(tokens: Sequence[Token], left: int) -> tuple[int, int | None]:
         if token.norm == "," and (relative := _relative_before(tokens, p)) is not None:
             p = relative - 1
             continue
-        if _but_of_a_set(tokens, p):
+        if _but_of_a_set(tokens, p) or (token.norm == "that" and points(tokens, p)):
             p -= 1
             continue
         if token.norm in _STOPS or token.text in _STOPS:

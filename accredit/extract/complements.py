@@ -9,7 +9,7 @@ from accredit.extract.memory import Filler
 from accredit.extract.wordings import Element
 
 PASSED = frozenset({"RB", "RBR", "RBS", "DT", "PRP$", "JJ", "JJR", "JJS", "CD", "PDT", "POS"})
-_JOINTS = frozenset({",", "and", "or", "as", "well", "also", "of", "its", "in", "the", "their", "both"})
+_JOINTS = frozenset({",", "and", "or", "nor", "as", "well", "also", "of", "its", "in", "the", "their", "both"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -17,13 +17,22 @@ def match_rest(
     line: Line, slots: Slots, rest: tuple[Element, ...], p: int, found: dict[str, tuple[Filler, ...]]
 ) -> int | None:
     """Matches the elements after the core from token `p`; the end, or None."""
+    there: Filler | None = None
     for n, element in enumerate(rest):
+        if there is not None:
+            found[element.slots[0]] = (there,)
+            there = None
+            continue
         if element.lemmas:
             q = _literal(line, element, p, after_slot=n > 0 and bool(rest[n - 1].slots))
             if q is None:
                 if element.optional:
                     continue
-                return None
+                there = _where(line, slots, element, rest[n + 1 : n + 2], p)
+                if there is None:
+                    return None
+                p = max(p, there.last)
+                continue
             p = q
         else:
             filled = _slot(line, slots, element, p)
@@ -39,6 +48,18 @@ def match_rest(
     return p
 
 
+def _where(line: Line, slots: Slots, element: Element, following: tuple[Element, ...], p: int) -> Filler | None:
+    """The mission of "at MISSION" where it is "there", or where the sentence begins with it: "At the embassy, …"."""
+    if not element.lemmas & {"at", "in"} or not following or following[0].slots != ("MISSION",):
+        return None
+    for f in slots.of("MISSION"):
+        there = f.weak and f.first in (p, p + 1) and line.tokens[f.first].norm == "there"
+        fronted = f.first == 1 and f.last < p and line.tokens[0].norm in ("at", "in")
+        if there or fronted:
+            return f
+    return None
+
+
 def _literal(line: Line, element: Element, p: int, *, after_slot: bool) -> int | None:
     """The end of the word that matches from token `p` on; what may stand between is passed over."""
     tokens = line.tokens
@@ -52,6 +73,8 @@ def _literal(line: Line, element: Element, p: int, *, after_slot: bool) -> int |
             q += 2 if tokens[q + 1].lemma not in element.lemmas else 1
             continue
         passed = token.tag in PASSED and (not element.optional or q == p)
+        running = token.tag == "VBG" and p < q < len(tokens) - 1 and tokens[q + 1].tag == "NNS"  # "its running costs"
+        passed = passed or running
         adverb = after_slot and (token.tag.startswith("RB") or token.norm == ",")
         noun = (
             token.tag in ("NN", "NNS", "NNP", "VBN")
@@ -109,7 +132,11 @@ def coordinated(line: Line, slots: Slots, slot: str, first: Filler, *, before_ve
             continue
         gap = line.tokens[out[-1].last : f.first]
         norms = [t.norm for t in gap]
-        joined = any(n in (",", "and", "or") for n in norms) or "as well as" in " ".join(norms)
+        if slot == "PERSON" and describes(line, out[-1], f):
+            continue
+        if "as" in norms and "well" not in norms:
+            break  # "named X, a trader, as consul"
+        joined = any(n in (",", "and", "or", "nor") for n in norms) or "as well as" in " ".join(norms)
         if (f.weak and slot not in ("MISSION", "OFFICE")) or len(gap) > 4 or not joined:
             break
         if not all(n in _JOINTS or t.tag in ("DT", "JJ") for n, t in zip(norms, gap, strict=True)):
@@ -119,6 +146,12 @@ def coordinated(line: Line, slots: Slots, slot: str, first: Filler, *, before_ve
             break
         out.append(f)
     return tuple(out)
+
+
+def describes(line: Line, named: Filler, f: Filler) -> bool:
+    """ "X, the Taliban's candidate, …": who X is, not a second person."""
+    gap = [t.norm for t in line.tokens[named.last : f.first]]
+    return bool(named.person) and not f.person and gap in ([","], [",", "the"])
 
 
 def agent(line: Line, slots: Slots, element: Element, p: int, found: dict[str, tuple[Filler, ...]]) -> int:

@@ -14,10 +14,17 @@ from accredit.extract.nouns import Noun
 from accredit.extract.parties import governments, holders, names_people
 from accredit.extract.people import office_beside, people, visitors
 from accredit.extract.sets import begin_of, end_of, exceptions, group_at
+from accredit.extract.standins import standins
 from accredit.model import HOST_STATE
 
 _ALL = frozenset({"country", "state", "government", "nation", "capital"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _people(line: Line, m: Mention) -> bool:
+    """As in "the Danes have not": a people for its state, as a noun phrase of its own."""
+    last = line.tokens[m.last - 1]
+    return last.norm.endswith("s") and last.tag in ("NNS", "NNPS") and line.tokens[m.first - 1].norm == "the"
 
 
 class Slots:
@@ -50,6 +57,7 @@ class Slots:
                 first = begin_of(self.line.tokens, noun.first) if target.abroad else noun.first
                 yield Filler(first, noun.last, target=target, noun=noun, weak=target.inferred)
         yield from self._mission_pronouns()
+        yield from standins(self)
 
     def _mission_pronouns(self) -> Iterator[Filler]:
         topic = self.memory.focus.topic(self.line.sentence.number)
@@ -111,6 +119,8 @@ class Slots:
                 if m.kind == "city" and m.first > 0 and line.tokens[m.first - 1].norm in ("in", "of", "at"):
                     continue
                 yield Filler(m.first, m.last, hosts=(m.key,), party=HOST_STATE)
+            elif m.kind == "adjective" and m.key != self.situation.sending and _people(line, m):
+                yield Filler(m.first, m.last, hosts=(m.key,), party=HOST_STATE)
             elif (
                 m.kind == "adjective"
                 and m.key != self.situation.sending
@@ -129,10 +139,10 @@ class Slots:
             named = tuple(dict.fromkeys(m.key for m in line.mentions if m.kind == "state" and m.last <= i))
             if token.norm in ("they", "both") and len(named) > 1 and self.situation.sending not in named:
                 yield Filler(i, i + 1, hosts=named, party=HOST_STATE, weak=True)
-        if self.memory.host:
-            for i, token in enumerate(line.tokens):
-                if token.norm == "it" or (token.norm == "country" and i > 0 and line.tokens[i - 1].norm == "the"):
-                    yield Filler(i, i + 1, hosts=(self._state_before(i),), party=HOST_STATE, weak=True)
+        for i, token in enumerate(line.tokens):
+            again = token.norm == "it" or (token.norm == "country" and i > 0 and line.tokens[i - 1].norm == "the")
+            if again and (key := self._state_before(i)):
+                yield Filler(i, i + 1, hosts=(key,), party=HOST_STATE, weak=True)
 
     def _state_before(self, i: int) -> str:
         """What "it" stands for: the state that the sentence began with, else the last one spoken of."""
@@ -158,20 +168,7 @@ class Slots:
                 or tokens[i - 1].norm in table("dates")["numbers"]
                 or tokens[i - 1].norm in ("several", "some", "many", "few", "number", "dozen")
             ):
-                first = i - 1
-                while first > 0 and tokens[first - 1].norm in (
-                    "at",
-                    "least",
-                    "more",
-                    "than",
-                    "some",
-                    "about",
-                    "over",
-                    "around",
-                    "nearly",
-                    "a",
-                ):
-                    first -= 1
+                first = min(i - 1, begin_of(tokens, i))
                 yield Filler(first, i + 1)
                 continue
             if {"only", "first", "last", "sole"} & set(before):

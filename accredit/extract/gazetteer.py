@@ -184,7 +184,7 @@ def _entries(situation: Situation) -> Iterator[tuple[str, Name]]:
             yield name, Name("state", state.code, state.name)
         for name in state.adjectives:
             yield name, Name("adjective", state.code, state.name)
-            if name.endswith(("n", "i")):
+            if name.endswith(("n", "i", "ne")):
                 yield f"{name}s", Name("adjective", state.code, state.name)
 
 

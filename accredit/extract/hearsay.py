@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accredit.extract.analysis import Line
+from accredit.extract.clauses import group
 from accredit.extract.content import Content
 from accredit.extract.lexicon import words
-from accredit.extract.sources import skip_opening
+from accredit.extract.sources import skip_opening, subject_of
 
 _FALSE = frozenset({"false", "untrue", "baseless", "wrong", "unfounded", "fabricated", "incorrect"})
+_CALLS = frozenset({"call", "brand", "label", "dismiss", "describe", "reject"})
+_TALES = frozenset({"report", "rumour", "rumor", "claim", "talk", "story", "news", "allegation"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -17,6 +20,7 @@ def according(line: Line) -> Iterator[Content]:
     """As in "According to the ministry, …", "…, by its account"."""
     tokens = line.tokens
     yield from rumours(line)
+    yield from called_false(line)
     for i in range(len(tokens) - 1):
         pair = f"{tokens[i].norm} {tokens[i + 1].norm}"
         if pair in ("according to", "as per", "per the") or tokens[i].norm == "per":
@@ -87,6 +91,24 @@ def untruths(line: Line) -> Iterator[Content]:
         before = {t.norm for t in tokens[max(0, i - 4) : i]}
         if tokens[i].norm in _FALSE or before & {"not", "n't", "no"}:
             yield Content(i, None, i + 2, len(tokens), True)
+
+
+def called_false(line: Line) -> Iterator[Content]:
+    """As in "called reports of a handover baseless", "dismissed rumours of its closure as untrue"."""
+    tokens = line.tokens
+    for k, token in enumerate(tokens):
+        if token.lemma not in _CALLS or not token.tag.startswith("V"):
+            continue
+        told = next((i for i in range(k + 1, min(k + 4, len(tokens))) if tokens[i].lemma in _TALES), None)
+        source = subject_of(line, group(tokens, k).left)
+        if told is None or source is None:
+            continue
+        for end in range(told + 1, len(tokens)):
+            if tokens[end].norm in (".", ",", ";"):
+                break
+            if tokens[end].norm in _FALSE:
+                yield Content(k, source, told, end, True)
+                break
 
 
 def document(line: Line) -> Iterator[Content]:

@@ -84,11 +84,22 @@ class Focus:
                 return target
         return None
 
+    def elsewhere(self) -> bool:
+        """The mission named last is another state's, whatever envoys were named since."""
+        return next((t.foreign for _, n, t in reversed(self.targets) if n.office is None and not t.inferred), False)
+
     def _target(self, line: Line, noun: Noun) -> Target:
         if noun.sending == "foreign":
             return Target(foreign=True)
         if noun.sending is None and self._of_another(line, noun):
             return Target(foreign=True)
+        if noun.pointing and self.targets:
+            _, before, target = self.targets[-1]
+            if target.foreign:
+                return Target(foreign=True)  # "the Indian embassy in London and the one in Oslo"
+            found = self._placed(replace(noun, kind=before.kind))
+            if found.missions:
+                return found
         if noun.places:
             return self._placed(noun)
         if noun.unresolved:

@@ -36,6 +36,8 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
     denied, modality = _governed(tokens, governors, verb)
     if _ruled_out(tokens, verb.left):
         denied = True
+    if _excluded(tokens, verb):
+        modality = _stronger(modality, "planned")  # what is ruled out is refused for the future
     if _demanded(tokens, start, verb):
         modality = _stronger(modality, "requested")
     if any(tokens[g].norm == "whether" for g in governors):
@@ -56,6 +58,8 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
         clause and clause[0].norm in ("if", "whether", "unless")
     ):
         modality = _stronger(modality, "possible")
+    if _inverted_condition(tokens):
+        modality = "possible"
     near = tokens[max(start, verb.verb - _NEAR) : last]
     if modality == "actual" and any(t.norm in words("modality", "reported") for t in near):
         modality = "reported"
@@ -80,6 +84,25 @@ def _ruled_out(tokens: Sequence[Token], left: int) -> bool:
     text = " ".join(before)
     return text.endswith(("out", "short of", "without")) or any(
         t.lemma in ("exclude", "preclude", "avoid") for t in tokens[max(0, left - 1) : left]
+    )
+
+
+def _excluded(tokens: Sequence[Token], verb: Group) -> bool:
+    """As in "rules out recognising", "excluded any recognition"."""
+    before = [t.lemma for t in tokens[max(0, verb.left - 2) : verb.left]]
+    after = [t.norm for t in tokens[verb.verb + 1 : verb.verb + 2]]
+    outright = tokens[verb.verb].lemma in ("exclude", "preclude") or before[-1:] in (["exclude"], ["preclude"])
+    return outright or before == ["rule", "out"] or (tokens[verb.verb].lemma == "rule" and after == ["out"])
+
+
+def _inverted_condition(tokens: Sequence[Token]) -> bool:
+    """As in "Should the landlord go to court, …", "Were the Taliban to take over, …"."""
+    return (
+        len(tokens) > 2
+        and tokens[0].norm in ("should", "were", "had")
+        and tokens[1].tag in ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ")
+        and any(t.norm == "," for t in tokens)
+        and tokens[-1].norm != "?"
     )
 
 
@@ -156,8 +179,10 @@ def noun_manner(line: Line, core: int) -> Manner:
         # "a report on the handover", "talks about a closure": spoken of, not said to be so.
         modality = _stronger(modality, "possible")
     verbs = [t for t in tokens[max(0, core - 9) : core] if t.tag.startswith("V") or t.tag == "MD"]
+    asked = pairwise(tokens[max(0, core - 9) : core])
+    for_it = any(a.lemma == "call" and b.norm in ("for", "on", "upon") for a, b in asked)  # not "called it untrue"
     for token in verbs:
-        found = _modality(token.norm, token.lemma)
+        found = None if token.lemma == "call" and not for_it else _modality(token.norm, token.lemma)
         if found:
             modality = _stronger(modality, found)
     if (
@@ -200,6 +225,8 @@ def _no_longer(tokens: Sequence[Token]) -> bool:
 def _takes_act(line: Line, higher: int, verb: Group) -> bool:
     """The higher verb governs the act through its object: "asked the embassy to close"."""
     tokens = line.tokens
+    if tokens[verb.left].tag == "VBN" and tokens[higher].lemma in ("see", "want", "wish", "like"):
+        return True  # "would like to see the embassy closed"
     return (
         verb.left > 0
         and (tokens[verb.left].tag == "VB" or tokens[verb.left - 1].norm == "to")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from accredit.extract.gazetteer import Mention, Name, fold
 from accredit.extract.lexicon import words
 from accredit.extract.tokens import Sentence, Token
+from accredit.extract.wordings import wordings
 from accredit.model import Situation
 
 _LINKS = frozenset({"-", "al", "ul", "ur", "bin", "ibn", "de", "del", "van", "von", "der", "el", "e", "i", "'", "d"})
@@ -54,13 +55,20 @@ def find_names(sentence: Sentence, mentions: Sequence[Mention], people: People) 
     while i < len(sentence.tokens):
         end = _run(sentence.tokens, i, at)
         if end > i:
-            mention = _named(sentence.tokens, i, end, people)
+            word = i == 0 and end == 1 and _a_word_of_ours(sentence.tokens[0])
+            mention = None if word else _named(sentence.tokens, i, end, people)
             if mention:
                 out.append(mention)
             i = end
         else:
             i += 1
     return out
+
+
+def _a_word_of_ours(token: Token) -> bool:
+    """A word that begins a sentence, and the acts or the people of missions: "Recognition of …", "Staff at …"."""
+    lemma = token.lemma if token.lemma != token.norm or not token.norm.endswith("s") else token.norm[:-1]
+    return lemma in wordings() or lemma in words("nouns", "people", "diplomats")
 
 
 def _run(tokens: Sequence[Token], i: int, at: set[int]) -> int:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from accredit.extract.gazetteer import Mention
 from accredit.extract.lexicon import phrases, words
-from accredit.extract.places import Places
+from accredit.extract.places import POINTING, Places, points
 from accredit.extract.tokens import Sentence, Token
 from accredit.model import Situation
 
@@ -51,6 +51,7 @@ class Noun:
 
     `office` is the role's words for an office, None for a mission itself. `unresolved` says that a
     place is named that the situation does not know, so that no other mission may be put there.
+    `pointing`: the head ("one", "those") takes its noun from before.
     """
 
     first: int
@@ -64,7 +65,7 @@ class Noun:
     office: str | None = None
     party: Mention | None = None
     abroad: bool = False
-    pronoun: bool = False
+    pointing: bool = False
     unresolved: bool = False
     within: bool = False
 
@@ -109,7 +110,10 @@ class NounFinder:
         first, sending, places, party, person = self._left(i)
         if person:  # "the consul's mission has ended" is a term of office
             return None
-        plural = head.tag in ("NNS", "NNPS") or head.norm.endswith(("ies", "tes", "ns"))
+        pointing = kind == "placed" and head.norm in POINTING
+        if head.norm in ("that", "those") and not points(self.tokens, i):
+            return None
+        plural = head.tag in ("NNS", "NNPS") or head.norm.endswith(("ies", "tes", "ns", "those"))
         last, more, sending_right, abroad, unresolved = self._right(stop, plural)
         sending = sending_right or sending
         if kind in ("placed", "premises"):
@@ -128,7 +132,7 @@ class NounFinder:
         every = (*places, *more)
         if any(p.key == self.situation.sending and p.kind in ("city", "state") for p in more):
             sending = "foreign"
-        return Noun(first, last, i, stop, kind, plural, sending, every, None, party, abroad, False, unresolved)
+        return Noun(first, last, i, stop, kind, plural, sending, every, None, party, abroad, pointing, unresolved)
 
     def _followed_by_of(self, p: int) -> bool:
         return p < len(self.tokens) and self.tokens[p].norm in ("of", "'s")

@@ -117,6 +117,7 @@ def _phrase_end(slots: Slots, m: Mention) -> int:
     while (
         end < len(tokens)
         and (tokens[end].tag in ("NN", "NNS", "NNP", "NNPS", "JJ") or tokens[end].norm == "-")
+        and tokens[end].norm != "hands"  # "in Taliban hands": a word of the wording
         and slots.line.mention(end) is None
         and slots.line.noun(end) is None
     ):

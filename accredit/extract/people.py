@@ -31,7 +31,14 @@ def people(slots: Slots) -> Iterator[Filler]:
         noun = office_beside(line, m)
         target = slots.targets.get(noun) if noun else None
         if noun is None or target is None or target.foreign or noun.sending == "foreign":
-            yield Filler(m.first, m.last, person=m.entry.label, party=party_of_person(slots, m))
+            own = _of_mission(slots, m)
+            yield Filler(
+                m.first,
+                own.last if own else m.last,
+                person=m.entry.label,
+                party=party_of_person(slots, m),
+                target=slots.targets[own] if own else None,
+            )
             continue
         merged.add(noun)
         party = noun.party.key if noun.party else party_of_person(slots, m)
@@ -55,6 +62,15 @@ def people(slots: Slots) -> Iterator[Filler]:
             yield replace(slots.memory.person, first=i, last=i + 1, weak=True)
         elif here is not None and token.norm in ("him", "her"):
             yield Filler(i, i + 1, person=here.entry.label, party=party_of_person(slots, here), weak=True)
+
+
+def _of_mission(slots: Slots, m: Mention) -> Noun | None:
+    """The mission behind a name: "X of the Afghan consulate in Karachi"."""
+    if m.last >= len(slots.line.tokens) or slots.line.tokens[m.last].norm != "of":
+        return None
+    noun = next((n for n in slots.line.nouns if n.first == m.last + 1 and n.office is None), None)
+    target = slots.targets.get(noun) if noun else None
+    return noun if target and target.missions else None
 
 
 def office_beside(line: Line, m: Mention) -> Noun | None:

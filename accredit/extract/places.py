@@ -1,13 +1,32 @@
-"""Lists of places after a mission or office: "in London and Vienna", "in Bonn, Germany", "in Istanbul (Turkey)"."""
+"""Lists of places after a mission or office: "in London and Vienna", "in Bonn, Germany", "in Istanbul (Turkey)".
+
+And the words that are missions by such a place alone: "the one in Oslo", "that in Amman".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from accredit.extract.gazetteer import Mention, gazetteer
 from accredit.extract.lexicon import words
-from accredit.extract.tokens import Sentence
+from accredit.extract.tokens import Sentence, Token
 from accredit.model import Situation
+
+POINTING = frozenset({"one", "ones", "that", "those"})
+"""Heads that take their noun from before."""
+_LINKS = frozenset({"nor", "or", "not", "than", "by", "from", "to", "of", "with", ",", ":", "and", "in", "at"})
+
+
+def points(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "that" or "those" stands for a noun: "nor that in Amman", not "said that in Amman …"."""
+    if i + 2 >= len(tokens) or tokens[i + 1].norm not in ("in", "at"):
+        return False
+    return i == 0 or tokens[i - 1].norm in _LINKS if tokens[i].norm == "those" else i > 0 and _linked(tokens, i)
+
+
+def _linked(tokens: Sequence[Token], i: int) -> bool:
+    # "And that in Amman the embassy closed" goes on with what somebody said.
+    return tokens[i - 1].norm in _LINKS - {",", ":", "and"}
 
 
 class Places:

@@ -23,6 +23,7 @@ from accredit.extract.memory import SPEAKER, Filler, Memory
 from accredit.extract.missions import Focus, Target
 from accredit.extract.nouns import Noun
 from accredit.extract.posts import posts_in
+from accredit.extract.proforms import proforms
 from accredit.extract.quotations import in_quotation, quotations
 from accredit.extract.redated import redated
 from accredit.extract.silence import silences
@@ -72,6 +73,7 @@ def made(article: Article, situation: Situation) -> tuple[Made, ...]:
         here: list[Draft] = []
         for act in find_acts(line, context.slots):
             here += drafts(act, context.contents, context.voices, context.dates, memory, published)
+        here += proforms(line, context.slots, context.contents, context.voices, context.dates, here, found)
         here += posts_in(line, context.slots, context.contents, context.voices, context.dates)
         here += echoes(line, context.contents, context.voices, context.dates, here, found)
         here += silences(line, context.contents, context.voices, here, found, voices.named)

@@ -34,7 +34,9 @@ _TOKEN = re.compile(
 )
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 # Forms that the lemmatiser leaves as they are, read as the verbs that they are in news.
-_VERB_FORMS = {"left": "leave", "fell": "fall", "serving": "serve", "lay": "lie", "found": "find", "felt": "feel"}
+_VERB_FORMS = {"left": "leave", "fell": "fall", "serving": "serve", "lay": "lie", "found": "find", "felt": "feel"} | {
+    "broke": "break", "shook": "shake", "won": "win", "rose": "rise", "bore": "bear", "bound": "bind", "shot": "shoot",
+}  # fmt: skip
 # A full stop inside a quotation ends a sentence too: evidence is a sentence, not a speech.
 _INNER = re.compile(r"(?<=[^\W\d_]{2}[.!?])[\"”’»]?\s+(?=[\"“‘«]?[A-Z])")
 _ABBREVIATION = re.compile(
@@ -45,6 +47,8 @@ _NOUNS = {
     **dict.fromkeys(("embassy", "consulate", "ambassador", "passport", "ministry", "government", "spokesman"), "NN"),
     **dict.fromkeys(("spokeswoman", "spokesperson", "diplomat", "envoy", "delegation", "staff", "newspaper"), "NN"),
     **dict.fromkeys(("embassies", "consulates", "ambassadors", "diplomats", "envoys", "officials", "sources"), "NNS"),
+    **dict.fromkeys(("passports", "visas", "certificates", "salaries", "credentials"), "NNS"),
+    "none": "NN",
     "taliban": "NNP",
     "d'affaires": "NN",
     "spoke": "VBD",
@@ -101,6 +105,8 @@ def _token(word: str, tag: str, start: int, end: int) -> Token:
     norm = word.translate(_QUOTES).lower()
     lemma = _lemma(norm)
     tag = _NOUNS.get(norm, tag)
+    if norm in ("have", "has", "had") and tag.startswith("NN"):
+        tag = "VBP"
     if tag.startswith("V"):
         lemma = _VERB_FORMS.get(norm) or (_verb(norm) if lemma == norm else lemma)
     return Token(word, norm, lemma, tag, start, end)

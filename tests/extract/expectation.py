@@ -14,7 +14,7 @@ from accredit.model import PREDICATES, REAL, Modality, Situation, Stance, WhenKi
 from accredit.situation import load
 
 FOLDER = Path(__file__).parent
-CLAIM_FILES = ("missions", "attribution", "acts", "people", "news")
+CLAIM_FILES = ("missions", "attribution", "acts", "people", "news", "links")
 FILES = (*CLAIM_FILES, "dates")
 _KEYS = {
     "predicate", "mission", "hosts", "except", "group", "at_least", "at_most", "party", "person", "polarity",

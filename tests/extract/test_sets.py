@@ -56,6 +56,15 @@ COUNTS = [
     # About: neither bound is said, and neither is made up.
     ("The Taliban control about 40 Afghan missions.", (None, None)),
 ]
+SENT_TO = [
+    ("The Taliban have sent diplomats to at least 14 countries.", (14, None)),
+    ("The Taliban have sent diplomats to up to 14 countries.", (None, 14)),
+    ("The Taliban have sent diplomats to exactly 14 countries.", (14, 14)),
+    ("The Taliban have sent diplomats to more than a dozen countries.", (13, None)),
+    ("The Taliban have sent diplomats to 14 countries.", (14, 14)),
+    ("The Taliban have sent 30 diplomats to 14 countries.", (14, 14)),
+    ("The Taliban have sent diplomats to no fewer than nine foreign states.", (9, None)),
+]
 
 
 @pytest.mark.parametrize(("text", "predicate", "polarity", "scope"), EXCEPTIONS)
@@ -69,6 +78,13 @@ def test_count(text: str, bounds: tuple[int | None, int | None]) -> None:
     assert claim.scope is not None and claim.mission is None and claim.party == "taliban"
     assert (claim.scope.at_least, claim.scope.at_most) == bounds
     assert claim.scope.group == "missions abroad"
+
+
+@pytest.mark.parametrize(("text", "bounds"), SENT_TO)
+def test_sent_to(text: str, bounds: tuple[int | None, int | None]) -> None:
+    (claim,) = told(text, "sent_diplomats")
+    assert claim.scope is not None and claim.mission is None and claim.party == "taliban"
+    assert (claim.scope.at_least, claim.scope.at_most) == bounds
 
 
 def test_no_number_no_count() -> None:
