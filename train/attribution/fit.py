@@ -25,7 +25,7 @@ WEIGHTS = [1.0, 1.6, 1.0]
 class Settings:
     """What a run is made with."""
 
-    epochs: int = 10
+    epochs: int = 8
     batch: int = 8
     rate: float = 1.5e-4
     heads_rate: float = 1e-3

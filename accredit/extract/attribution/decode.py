@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from accredit.extract.attribution.found import Act, Found, Run, runs, trimmed
+from accredit.extract.attribution.found import Act, Found, Run, places, runs, trimmed
 from accredit.extract.attribution.words import Words
 
 CUE = 0.4
 """A word belongs to a cue from this probability on."""
-KEPT = 0.35
+KEPT = 0.5
 """An attribution is kept from this score on: the cue's probability times that of its being true."""
+DOUBTFUL = 0.2
+"""Where no word is most likely the source, words from this probability on are."""
 ACTS: tuple[Act, ...] = ("speech", "attitude", "intention")
 _EDGE = ",.;:—–-―()"
 _SMALL_GAP = 2
@@ -42,15 +44,25 @@ def attribution(words: Words, cue: Run, sure: float, start: int, roles: Any, act
     chosen = [int(max(range(3), key=lambda r: float(roles[k][r]))) for k in range(len(roles))]
     in_cue = set(range(*cue))
     content = [start + k for k, r in enumerate(chosen) if r == 2 and start + k not in in_cue]
-    source = [start + k for k, r in enumerate(chosen) if r == 1 and start + k not in in_cue]
-    taken = in_cue | set(source)
-    found = [r for r in _joined(words, runs(content), taken) if r[0] < r[1]]
+    source = _source(words, roles, chosen, start, in_cue)
+    found = [r for r in _joined(words, runs(content), in_cue | places(source)) if r[0] < r[1]]
     if not found:
         return None
     longest = max(b - a for a, b in found)
     kept = tuple(r for r in found if r[1] - r[0] > 1 or longest <= 2)
     act = ACTS[max(range(3), key=lambda k: float(acts[k + 1]))]
-    return Found(_one(words, runs(source), cue), (cue,), kept, act, score)
+    return Found(source, (cue,), kept, act, score)
+
+
+def _source(words: Words, roles: Any, chosen: Sequence[int], start: int, in_cue: set[int]) -> tuple[Run, ...]:
+    """One source: of the runs of its words the one with the surest word. A doubtful one is better than none."""
+    likely = [float(roles[k][1]) for k in range(len(roles))]
+    sure = [start + k for k, r in enumerate(chosen) if r == 1 and start + k not in in_cue]
+    doubtful = [start + k for k, r in enumerate(chosen) if r != 2 and likely[k] > DOUBTFUL and start + k not in in_cue]
+    joined = [r for r in _joined(words, runs(sure or doubtful), set()) if r[0] < r[1]]
+    if not joined:
+        return ()
+    return (max(joined, key=lambda run: max(likely[i - start] for i in range(*run))),)
 
 
 def _joined(words: Words, found: Sequence[Run], taken: set[int]) -> list[Run]:
@@ -62,11 +74,3 @@ def _joined(words: Words, found: Sequence[Run], taken: set[int]) -> list[Run]:
         else:
             out.append((a, b))
     return [trimmed(words, r, _EDGE) for r in out]
-
-
-def _one(words: Words, found: Sequence[Run], cue: Run) -> tuple[Run, ...]:
-    """One source: the longest of the runs; between like ones the nearest to the cue."""
-    joined = [r for r in _joined(words, found, set()) if r[0] < r[1]]
-    if not joined:
-        return ()
-    return (max(joined, key=lambda r: (r[1] - r[0], -min(abs(r[0] - cue[1]), abs(cue[0] - r[1])))),)
