@@ -48,7 +48,8 @@ def _live(active: Sequence[Holding], as_of: date) -> Live:
     changes = [h for h in active if h.change and not h.denied and not taken_back(h, own[h.voice], as_of)]
     denials = [h for h in stated if h.denied and not outdated(h, changes, as_of)]
     settled = [c for c in changes if c.ends or not any(d.value == c.value for d in denials)]
-    ended = [h for h in stated if h.affirms and overtaken(h, settled, as_of)]
+    against = [h for h in stated if h.affirms]
+    ended = [h for h in against if overtaken(h, [c for c in settled if _settles(c, h, against, as_of)], as_of)]
     affirmed = [h for h in stated if h.affirms and h not in ended]
     return Live(tuple(affirmed), tuple(denials), False, None, tuple(ended))
 
@@ -124,6 +125,18 @@ def outdated(denial: Holding, changes: Sequence[Holding], as_of: date) -> bool:
         if change.affirms and change.value == denial.value and came is not None and said < came:
             return True
     return False
+
+
+def _settles(change: Holding, word: Holding, stated: Sequence[Holding], as_of: date) -> bool:
+    """Whether a change may end the word: not while it is one party's word alone and another voice contests it.
+
+    What a party tells against itself ends what speaks for it all the same.
+    """
+    if change.ends or change.party is None or word.value == change.party:
+        return True
+    return not any(
+        conflicts(h, change) and h.party != change.party and h.attests(as_of) >= change.begins for h in stated
+    )
 
 
 def overtaken(word: Holding, changes: Sequence[Holding], as_of: date) -> bool:
