@@ -8,8 +8,8 @@ say what each claim means for a question, `missions` and `towards` put it togeth
 a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
-from accredit.verdict.ask import CONCERNS, answer, changes, dossier, state_status, status
-from accredit.verdict.copies import Near, grouped, reports, runs
+from accredit.verdict.ask import CONCERNS, answer, changes, dossier, put, state_status, status, told
+from accredit.verdict.copies import Near, Reports, reports, runs
 from accredit.verdict.denials import denials
 from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
@@ -25,6 +25,7 @@ __all__ = [
     "Detail",
     "Matrix",
     "Near",
+    "Reports",
     "Row",
     "Searched",
     "SilentCell",
@@ -35,13 +36,14 @@ __all__ = [
     "denials",
     "dossier",
     "find_source",
-    "grouped",
     "matrix",
     "named_states",
+    "put",
     "reports",
     "runs",
     "sources",
     "state_status",
     "status",
+    "told",
     "without",
 ]

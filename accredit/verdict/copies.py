@@ -29,25 +29,42 @@ _WORD = re.compile(r"\w+")
 
 
 def reports(texts: Mapping[str, str]) -> dict[str, str]:
-    """The report of each text, by the text's key; see `grouped`."""
-    return grouped({key: runs(text) for key, text in texts.items()})
+    """The report of each text, by the text's key, given in the order of publication; see `Reports`."""
+    return Reports().of({key: runs(text) for key, text in texts.items()})
 
 
-def grouped(texts: Mapping[str, frozenset[int]]) -> dict[str, str]:
-    """The report of each text, given as its runs: the key of the first text of the report.
+class Reports:
+    """Finds the reports of texts that come in the order of publication, each given as its runs.
 
-    The texts come in the order of publication. A text joins the earliest report whose first
-    text it repeats, so what is published later changes no earlier report.
+    A report goes by the key of its first text. A text joins the earliest report whose first text
+    it repeats, so what is published later changes no earlier report: from one set of texts to
+    another, what both begin with is not looked at again. A key always stands for the same text.
     """
-    found: dict[str, str] = {}
-    firsts: dict[str, frozenset[int]] = {}
-    near = Near()
-    for key, own in texts.items():
-        like = near.add(key, own)
-        found[key] = next((first for first in firsts if first in like), key)
-        if found[key] == key:
-            firsts[key] = own
-    return found
+
+    def __init__(self) -> None:
+        self._near = Near()
+        self._keys: list[str] = []
+        self._found: dict[str, str] = {}
+        self._firsts: dict[str, int] = {}
+
+    def of(self, texts: Mapping[str, frozenset[int]]) -> dict[str, str]:
+        """The report of each text."""
+        wanted = list(texts)
+        same = next((i for i, (a, b) in enumerate(zip(self._keys, wanted, strict=False)) if a != b), None)
+        same = min(len(self._keys), len(wanted)) if same is None else same
+        while len(self._keys) > same:
+            self._near.take_back()
+            key = self._keys.pop()
+            del self._found[key]
+            self._firsts.pop(key, None)
+        for key in wanted[same:]:
+            like = self._near.add(key, texts[key])
+            repeated = [first for first in like if first in self._firsts]
+            self._found[key] = min(repeated, key=self._firsts.__getitem__, default=key)
+            if self._found[key] == key:
+                self._firsts[key] = len(self._keys)
+            self._keys.append(key)
+        return dict(self._found)
 
 
 class Near:
@@ -57,14 +74,10 @@ class Near:
         self._texts: dict[str, frozenset[int]] = {}
         self._alone: dict[int, list[str]] = {}
         self._others: dict[int, list[str]] = {}
-        self._like: set[str] = set()
+        self._added: list[tuple[str, dict[int, list[str]]]] = []
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
-
-    def repeated(self, key: str) -> bool:
-        """Whether the text repeats another one that came in, or that one repeats it."""
-        return key in self._like
 
     def add(self, key: str, own: frozenset[int]) -> set[str]:
         """Take a text in, given as its runs; the earlier texts that it repeats."""
@@ -77,12 +90,18 @@ class Near:
         half = ((f, 2 * n >= SHARED * min(len(own), len(self._texts[f]))) for f, n in shared.items())
         like = {f for f, likely in half if likely and _repeats(own, self._texts[f])}
         self._texts[key] = own
-        self._like |= {key, *like} if like else set()
         # Copies of one text share its runs, which makes no idioms of them: they are kept apart.
         kept = self._others if like else self._alone
         for run in own:
             kept.setdefault(run, []).append(key)
+        self._added.append((key, kept))
         return like
+
+    def take_back(self) -> None:
+        """As if the text that came in last had not."""
+        key, kept = self._added.pop()
+        for run in self._texts.pop(key):
+            kept[run].pop()
 
 
 def _repeats(one: frozenset[int], other: frozenset[int]) -> bool:
