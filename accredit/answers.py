@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from accredit.ledger import Ledger
 from accredit.model import RecordedClaim, Situation
 from accredit.rulings import Ruled, held, load
-from accredit.verdict import Near, Print, Verdict, answer, find_source, grouped, printed
+from accredit.verdict import Near, Print, Reports, Verdict, answer, find_source, printed
 from accredit.verdict import without as left_without
 
 
@@ -87,16 +87,25 @@ class Copies:
         self._ledger = ledger
         self._prints: dict[str, Print] = {}
         self._near = Near()
+        self._repeated: set[str] = set()
+        self._reports: dict[Hashable, Reports] = {}
 
-    def of(self, claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
-        """The claims with their reports. Only texts that tell something in common are compared."""
+    def of(self, claims: Iterable[RecordedClaim], line: Hashable = None) -> list[RecordedClaim]:
+        """The claims with their reports. Only texts that tell something in common are compared.
+
+        Whoever asks again and again about sets that differ little, as a walk through time does, names the `line` that
+        they belong to: what two neighbours in it begin with is looked at once.
+        """
         kept = list(claims)
         texts = [text for text, _ in sorted(_alike(kept), key=lambda pair: pair[1])]
         for text in texts:
             if text not in self._near:
                 self._prints[text] = printed(self._ledger.text(text))
-                self._near.add(text, self._prints[text])
-        found = grouped({text: self._prints[text] for text in texts if self._near.repeated(text)})
+                if like := self._near.add(text, self._prints[text]):
+                    self._repeated |= {text, *like}
+        found = self._reports.setdefault(line, Reports()).of(
+            {text: self._prints[text] for text in texts if text in self._repeated}
+        )
         return [replace(r, report=found[t]) if found.get(t := r.article.text_id, t) != t else r for r in kept]
 
 

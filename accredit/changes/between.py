@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import is_
 
 from accredit.changes.shapes import Changed
 from accredit.changes.why import Articles, Why, identity
 from accredit.model import Article, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
-from accredit.verdict import CONCERNS, MISSION_QUESTIONS, STATE_QUESTIONS, Verdict, answer, named_states
+from accredit.verdict import CONCERNS, MISSION_QUESTIONS, STATE_QUESTIONS, Verdict, named_states, put, told
 
 STATES = ""
 """Where claims on states are kept beside those on each mission."""
@@ -20,19 +21,21 @@ class Between:
 
     def __init__(self, situation: Situation, as_of: Sequence[date], only: Mission | State | None = None) -> None:
         self._situation, self._as_of, self._only = situation, as_of, only
-        self._known: dict[tuple[str, str, date], tuple[frozenset[object], Verdict]] = {}
+        self._told: dict[str, _Told] = {}
 
     def changes(self, before: Ruled, after: Ruled, articles: Articles) -> list[Changed]:
         """Every question of every subject of which something is told on one side and not on the other."""
-        told, tell = by_subject(before.claims), by_subject(after.claims)
+        old, new = by_subject(before.claims), by_subject(after.claims)
         why = Why(before, after, articles)
         found: list[Changed] = []
-        for key in sorted({*told, *tell}):
-            was, has = told.get(key, []), tell.get(key, [])
+        for key in sorted({*old, *new}):
+            was, has = old.get(key, []), new.get(key, [])
             differ = _apart(was, has)
             for subject in self._subjects(key, (*was, *has)) if differ else ():
+                # A log goes back in time: the later side is the one that it has just looked at.
+                now, then = self._of(subject, has), self._of(subject, was)
                 for question in _questions(subject, differ, (*was, *has)):
-                    found += self._changed(subject, question, was, has, why)
+                    found += self._changed(question, then, now, why)
         return sorted(found, key=lambda c: self._as_of.index(c.as_of))
 
     def _subjects(self, key: str, claims: Sequence[RecordedClaim]) -> Iterator[Mission | State]:
@@ -48,30 +51,48 @@ class Between:
             if only == state if only else state.code in named:
                 yield state
 
-    def _changed(
-        self,
-        subject: Mission | State,
-        question: str,
-        was: Sequence[RecordedClaim],
-        has: Sequence[RecordedClaim],
-        why: Why,
-    ) -> Iterator[Changed]:
+    def _of(self, subject: Mission | State, claims: Sequence[RecordedClaim]) -> _Told:
+        """What the claims tell of the subject, from memory where it was the last one told."""
         name = subject.code if isinstance(subject, State) else subject.id
-        for day in self._as_of:
-            # A log goes back in time: the later side is the one that it has just looked at.
-            now = self._answer(question, name, has, day)
-            then = self._answer(question, name, was, day)
-            if then.said != now.said:
-                yield Changed(subject, question, day, then, now, why.of(question, then, now, was, has))
+        known = self._told.get(name)
+        if known is None or not known.same(claims):
+            known = self._told[name] = _Told(subject, name, claims, self._situation)
+        return known
 
-    def _answer(self, question: str, name: str, claims: Sequence[RecordedClaim], as_of: date) -> Verdict:
-        """The answer, from memory where it was the last one given."""
-        rest = frozenset((*identity(r), r.report) for r in claims)
-        known = self._known.get((question, name, as_of))
-        if known is None or known[0] != rest:
-            known = rest, answer(question, name, claims, self._situation, as_of=as_of)
-            self._known[question, name, as_of] = known
-        return known[1]
+    def _changed(self, question: str, was: _Told, has: _Told, why: Why) -> Iterator[Changed]:
+        for day in self._as_of:
+            then, now = was.answer(question, day), has.answer(question, day)
+            if then.said != now.said:
+                causes = why.of(question, then, now, was.claims, has.claims)
+                yield Changed(has.subject, question, day, then, now, causes)
+
+
+class _Told:
+    """What some claims tell of a subject: its reports are found once for all questions, each answer once."""
+
+    def __init__(
+        self, subject: Mission | State, name: str, claims: Sequence[RecordedClaim], situation: Situation
+    ) -> None:
+        self.subject, self.claims = subject, claims
+        self._name, self._situation = name, situation
+        self._about: list[RecordedClaim] | None = None
+        self._answers: dict[tuple[str, date], Verdict] = {}
+
+    def same(self, claims: Sequence[RecordedClaim]) -> bool:
+        """Whether these are its claims; their order is no matter to any answer."""
+        mine = self.claims
+        if len(mine) == len(claims) and all(map(is_, mine, claims)):
+            return True
+        return frozenset((*identity(r), r.report) for r in mine) == frozenset((*identity(r), r.report) for r in claims)
+
+    def answer(self, question: str, as_of: date) -> Verdict:
+        """The answer to one question."""
+        if (question, as_of) not in self._answers:
+            if self._about is None:
+                of_state = isinstance(self.subject, State)
+                self._about = told(self._name, self.claims, self._situation, of_state=of_state)
+            self._answers[question, as_of] = put(question, self._name, self._about, self._situation, as_of=as_of)
+        return self._answers[question, as_of]
 
 
 def by_subject(claims: Iterable[RecordedClaim]) -> dict[str, list[RecordedClaim]]:

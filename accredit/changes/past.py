@@ -10,10 +10,13 @@ from accredit.answers import Copies
 from accredit.changes.between import STATES, Between
 from accredit.changes.shapes import Changed
 from accredit.changes.why import Articles
+from accredit.errors import QuestionError
 from accredit.ledger import Ledger, Lifetime
-from accredit.model import Mission, Situation, State
+from accredit.model import Article, Mission, Situation, State
 from accredit.ruling import RecordedRuling
-from accredit.rulings import Ruled, ruled
+from accredit.rulings import Ruled, held, ruled
+from accredit.verdict import find_source
+from accredit.verdict import without as left_without
 
 
 def log(
@@ -23,10 +26,15 @@ def log(
     as_of: date,
     subject: Mission | State | None = None,
     limit: int | None = None,
+    without: Sequence[str] = (),
 ) -> list[Changed]:
-    """The changes of answers as of one day in the order of recording, the newest first, at most `limit`."""
+    """The changes of answers as of one day in the order of recording, the newest first, at most `limit`.
+
+    `without`: as if these voices or outlets had never spoken. Raises QuestionError for one of whom the ledger never
+    held anything.
+    """
     found: list[Changed] = []
-    for change in _Past(ledger, situation, as_of, subject).changes():
+    for change in _Past(ledger, situation, as_of, subject, without).changes():
         if limit is not None and len(found) >= limit:
             break
         found.append(change)
@@ -36,7 +44,9 @@ def log(
 class _Past:
     """What a ledger held right before and at each moment."""
 
-    def __init__(self, ledger: Ledger, situation: Situation, as_of: date, only: Mission | State | None) -> None:
+    def __init__(
+        self, ledger: Ledger, situation: Situation, as_of: date, only: Mission | State | None, without: Sequence[str]
+    ) -> None:
         self._ledger, self._situation = ledger, situation
         self._between = Between(situation, [as_of], only)
         self._copies = Copies(ledger)
@@ -45,6 +55,21 @@ class _Past:
         for life in ledger.history(situation):
             mission = life.recorded.claim.mission
             self._lives.setdefault(mission.id if mission else STATES, []).append(life)
+        self._dropped = frozenset(key for name in without for key in self._sources(name))
+
+    def _sources(self, name: str) -> set[str]:
+        """The source that a person means, as it was ever read and as the rulings of today call it: either may do."""
+        read = [life.recorded for lives in self._lives.values() for life in lives]
+        sets = [read, held(self._ledger, self._situation).claims] if self._rulings else [read]
+        found, error = set(), None
+        for claims in sets:
+            try:
+                found.add(find_source(name, claims, self._situation))
+            except QuestionError as nobody:
+                error = nobody
+        if error and not found:
+            raise error
+        return found
 
     def changes(self) -> Iterator[Changed]:
         """The changes, the newest moment first. From the first ruling on, any claim may bear on any subject."""
@@ -56,24 +81,30 @@ class _Past:
                     moments.setdefault(moment, set()).add(key)
         for moment in sorted(moments, reverse=True):
             whole = ruled_from is not None and moment >= ruled_from
-            keys = self._lives if whole else sorted(moments[moment])
-            yield from self._at(moment, [life for key in keys for life in self._lives[key]])
+            keys = tuple(self._lives if whole else sorted(moments[moment]))
+            yield from self._at(moment, keys)
 
-    def _at(self, moment: str, lives: Sequence[Lifetime]) -> list[Changed]:
-        before, after = self._stood(moment, lives, before=True), self._stood(moment, lives, before=False)
-        there = [life.recorded.article for life in lives if life.article_since < moment]
-        still = [life.recorded.article for life in lives if life.article_until is None or life.article_until > moment]
-        articles = Articles(there, still)
+    def _at(self, moment: str, keys: tuple[str, ...]) -> list[Changed]:
+        lives = [life for key in keys for life in self._lives[key]]
+        # The later side first: it is what the moment looked at before began from.
+        after = self._stood(moment, keys, lives, before=False)
+        before = self._stood(moment, keys, lives, before=True)
+        articles = Articles(self._articles(_before(moment)), self._articles(moment))
         return [replace(change, recorded_at=moment) for change in self._between.changes(before, after, articles)]
 
-    def _stood(self, moment: str, lives: Sequence[Lifetime], *, before: bool) -> Ruled:
+    def _articles(self, moment: str) -> Iterator[Article]:
+        """What the ledger held, claims or none: asked for only where there is a change to explain."""
+        yield from self._ledger.articles(recorded_at=moment)
+
+    def _stood(self, moment: str, keys: tuple[str, ...], lives: Sequence[Lifetime], *, before: bool) -> Ruled:
         claims = [life.recorded for life in lives if life.live(moment, before=before)]
         found = Ruled(tuple(claims), (), (), (), (), 0, 0)
         rulings = [r for r in self._rulings if r.recorded_at < moment or (r.recorded_at == moment and not before)]
         if rulings:
             articles = self._ledger.articles(recorded_at=_before(moment) if before else moment)
             found = ruled(claims, rulings, articles, self._situation)
-        return replace(found, claims=tuple(self._copies.of(found.claims)))
+        kept = left_without(found.claims, self._dropped, self._situation) if self._dropped else found.claims
+        return replace(found, claims=tuple(self._copies.of(kept, keys)))
 
 
 def _before(moment: str) -> str:

@@ -51,11 +51,12 @@ def diff_json(
     }
 
 
-def log_json(found: Sequence[Changed], as_of: date, situation: Situation) -> dict[str, Any]:
+def log_json(found: Sequence[Changed], as_of: date, situation: Situation, without: Sequence[str]) -> dict[str, Any]:
     """The changes in the shape of docs/schemas/log.json."""
     return {
         "situation": situation.id,
         "as_of": as_of.isoformat(),
+        "without": list(without),
         "changes": [{"recorded_at": change.recorded_at} | _change_json(change) for change in found],
         "sample": _sample(found),
     }
@@ -100,7 +101,7 @@ def diff_words(
     )
     yield Text(situation.title)
     if without:
-        yield Text(printable(f"as if these had never spoken: {', '.join(without)}"), style="yellow")
+        yield Text(_left_out(without), style="yellow")
     if _sample(found):
         yield Text(SAMPLE, style="yellow")
     for day in days:
@@ -112,10 +113,18 @@ def diff_words(
             yield _change(change, situation)
 
 
-def log_words(found: Sequence[Changed], as_of: date, situation: Situation) -> Iterator[RenderableType]:
+def _left_out(without: Sequence[str]) -> str:
+    return printable(f"as if these had never spoken: {', '.join(without)}")
+
+
+def log_words(
+    found: Sequence[Changed], as_of: date, situation: Situation, without: Sequence[str]
+) -> Iterator[RenderableType]:
     """The changes for the terminal, each with its moment."""
     yield Text(situation.title, style="bold")
     yield Text(f"as of {as_of}")
+    if without:
+        yield Text(_left_out(without), style="yellow")
     if _sample(found):
         yield Text(SAMPLE, style="yellow")
     if not found:

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from accredit.cli import screen
-from accredit.cli.options import existing_ledger, json_option, ledger_option, load_situation, situation_option
+from accredit.cli.options import (
+    existing_ledger,
+    json_option,
+    ledger_option,
+    load_situation,
+    situation_option,
+    without_option,
+)
 from accredit.cli.times import day_of, today
 
 _EPILOG = """\b
@@ -15,6 +22,7 @@ Examples:
   accredit log
   accredit log --mission khorog --limit 5
   accredit log --as-of 2023-12-31 --json
+  accredit log --without anonymous
 """
 
 
@@ -26,8 +34,17 @@ Examples:
 @click.option("--as-of", metavar="D", help="True in the world on day D. Today unless given.")
 @ledger_option
 @situation_option
+@without_option
 @json_option
-def log(mission: str | None, limit: int, as_of: str | None, ledger: Path, situation: str, as_json: bool) -> None:
+def log(
+    mission: str | None,
+    limit: int,
+    as_of: str | None,
+    ledger: Path,
+    situation: str,
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Show how the answers came to be what they are, the newest change first.
 
     Each change with what brought it about: a new article, a changed version of one, another reading of it, or a
@@ -45,8 +62,8 @@ def log(mission: str | None, limit: int, as_of: str | None, ledger: Path, situat
             spoken = (r.claim.mission for r in opened.claims(loaded) if r.claim.mission)
             known = {m.id: m for m in (*spoken, *loaded.missions)}
             subject = find(mission, loaded, known.values())
-        found = logged(opened, loaded, as_of=day, subject=subject, limit=limit)
+        found = logged(opened, loaded, as_of=day, subject=subject, limit=limit, without=without)
     if as_json:
-        screen.emit_json(log_json(found, day, loaded))
+        screen.emit_json(log_json(found, day, loaded, without))
     else:
-        screen.emit(*log_words(found, day, loaded))
+        screen.emit(*log_words(found, day, loaded, without))

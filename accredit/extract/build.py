@@ -204,6 +204,10 @@ def _party(act: Act, memory: Memory) -> tuple[str, str | None]:
     return predicate, party
 
 
+_TURNS = frozenset({"while", "whereas", "although", "though", "but"})
+"""They set two clauses against each other: the day of the one is not that of the other."""
+
+
 def _when(
     act: Act,
     inside: Sequence[Content],
@@ -233,7 +237,11 @@ def _when(
         d
         for d in mine
         if d.end <= tokens[act.core].start
-        and not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens if d.end <= t.start < tokens[start].start)
+        and not any(
+            t.tag in ("VBD", "VBZ", "VBP", "MD") or t.norm in _TURNS
+            for t in tokens
+            if d.end <= t.start < tokens[start].start
+        )
     ]
     if not near and inside:
         near = mine

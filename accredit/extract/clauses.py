@@ -270,7 +270,13 @@ def _verb_between(tokens: Sequence[Token], a: int, b: int) -> bool:
 
 
 def _verb_before(tokens: Sequence[Token], p: int) -> bool:
-    return any(t.tag in _FINITE for t in tokens[max(0, p - 25) : p])
+    """A finite verb of the same clause: of "found that the embassy and the consulate closed" none."""
+    for i in range(p - 1, max(-1, p - 26), -1):
+        if tokens[i].tag in _FINITE:
+            return True
+        if tokens[i].norm == "that" and tokens[i].tag == "IN":
+            return False
+    return False
 
 
 def _own_subject(tokens: Sequence[Token], a: int, b: int) -> bool:

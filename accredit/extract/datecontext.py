@@ -254,6 +254,7 @@ class Pointing:
 _POINT = re.compile(
     rf"""\b(?:
       (?P<lead>since|until|till|by|from)\s+then\b
+    | (?P<upto>until|till)\s+(?:the|its|that)\s+(?:announcement|clos(?:ing|ure)|shutdown|handover|takeover)\b
     | (?:(?P<lead2>since|until|till|by|from|on|in|during|later|earlier|at)\s+)?(?:that|the\s+same)\s+(?:very\s+)?
       (?P<same>day|week|month|year|morning|evening|night)\b(?!-)
     | (?P<about>more\s+than\s+|over\s+|nearly\s+|almost\s+|about\s+|around\s+|some\s+)?{NUMBER}\s+{UNIT}\s+
@@ -264,7 +265,7 @@ _POINT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_POINTS = re.compile(r"[Tt]hen\b|day|week|month|year|morning|evening|night")
+_POINTS = re.compile(r"[Tt]hen\b|ntil\b|ill\b|day|week|month|year|morning|evening|night")
 _DAYTIME = frozenset({"morning", "evening", "night"})
 
 
@@ -273,11 +274,11 @@ def pointing(text: str, start: int, end: int) -> Iterator[Pointing]:
     if not _POINTS.search(text, start, end):
         return
     for m in _POINT.finditer(text, start, end):
-        lead = (m["lead"] or m["lead2"] or "").lower()
+        lead = (m["lead"] or m["lead2"] or m["upto"] or "").lower()
         kind: WhenKind = "from" if lead in ("since", "from") else "until" if lead in ("until", "till") else "instant"
         unit: Unit = "day"
         step = 0
-        if m["lead"]:
+        if m["lead"] or m["upto"]:
             lead = "by" if lead == "by" else "then"
         elif m["same"]:
             unit = _unit(m["same"])

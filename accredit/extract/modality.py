@@ -33,6 +33,8 @@ def manner_of(line: Line, verb: Group, start: int, higher: int | None, last: int
         governors = [*group(tokens, higher).governors, higher, *governors]
     if (helper := _let(tokens, verb)) is not None:
         governors = [*group(tokens, helper).governors, *governors]
+    elif higher is None and (asker := _asker(tokens, verb)) is not None:
+        governors = [*group(tokens, asker).governors, asker, *governors]
     denied, modality = _governed(tokens, governors, verb)
     if _ruled_out(tokens, verb.left):
         denied = True
@@ -76,6 +78,14 @@ def _let(tokens: Sequence[Token], verb: Group) -> int | None:
         if tokens[p].tag.startswith("V") or tokens[p].norm in (",", ";", "and", "but"):
             return None
     return None
+
+
+def _asker(tokens: Sequence[Token], verb: Group) -> int | None:
+    """The verb that governs the act through a pronoun: "weeks of urging it to close"."""
+    at = verb.left - 3
+    if at < 0 or tokens[verb.left - 1].norm != "to" or tokens[verb.left - 2].tag != "PRP":
+        return None
+    return at if tokens[at].tag.startswith("V") else None
 
 
 def _ruled_out(tokens: Sequence[Token], left: int) -> bool:

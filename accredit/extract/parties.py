@@ -46,19 +46,26 @@ def holders(slots: Slots) -> Iterator[Filler]:
         elif token.norm == "ministry" and _unowned_ministry(slots, i) and slots.situation.capital_party:
             yield Filler(i, i + 1, party=slots.situation.capital_party, weak=True)
     yield from _sent(slots)
-    if slots.memory.party:
-        for i, token in enumerate(line.tokens):
-            if (
-                token.norm in ("it", "they")
-                and i == 0
-                and slots.memory.subject
-                and not (token.norm == "they" and slots.memory.subject.party == HOST_STATE)
-            ):
-                yield replace(slots.memory.subject, first=i, last=i + 1, weak=True)
-            elif token.norm in ("they", "it", "them", "he", "she", "him") or (
-                token.norm == "group" and line.tokens[i - 1].norm == "the"
-            ):
-                yield Filler(i, i + 1, party=slots.memory.party, weak=True)
+    for i, token in enumerate(line.tokens):
+        meant = slots.memory.party or _named_before(slots, i)
+        if meant is None:
+            continue
+        if (
+            token.norm in ("it", "they")
+            and i == 0
+            and slots.memory.subject
+            and not (token.norm == "they" and slots.memory.subject.party == HOST_STATE)
+        ):
+            yield replace(slots.memory.subject, first=i, last=i + 1, weak=True)
+        elif token.norm in ("they", "it", "them", "he", "she", "him") or (
+            token.norm == "group" and line.tokens[i - 1].norm == "the"
+        ):
+            yield Filler(i, i + 1, party=meant, weak=True)
+
+
+def _named_before(slots: Slots, i: int) -> str | None:
+    """The party that the line names before a token: whom a pronoun means while no earlier line named one."""
+    return next((m.key for m in slots.line.mentions if m.kind == "party" and m.last <= i), None)
 
 
 def _nobody(slots: Slots, i: int) -> Filler:

@@ -60,7 +60,7 @@ def read(article: Article, situation: Situation) -> tuple[Claim, ...]:
 def made(article: Article, situation: Situation) -> tuple[Made, ...]:
     """The claims of an article with their traits."""
     published = article.published_interval or dateline(article.text)
-    memory = Memory(situation, Focus(situation), party=situation.capital_party)
+    memory = Memory(situation, Focus(situation))
     memory.closing_talk = re.search(r"\b(?:clos(?:ed|es|ing|ure)|shut)", article.text) is not None
     voices = Voices(article, situation)
     found: list[Draft] = []

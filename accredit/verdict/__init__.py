@@ -8,8 +8,8 @@ say what each claim means for a question, `missions` and `towards` put it togeth
 a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
-from accredit.verdict.ask import CONCERNS, answer, changes, dossier, state_status, status
-from accredit.verdict.copies import Near, Print, grouped, printed, reports
+from accredit.verdict.ask import CONCERNS, answer, changes, dossier, put, state_status, status, told
+from accredit.verdict.copies import Near, Print, Reports, printed, reports
 from accredit.verdict.denials import denials
 from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
@@ -26,6 +26,7 @@ __all__ = [
     "Matrix",
     "Near",
     "Print",
+    "Reports",
     "Row",
     "Searched",
     "SilentCell",
@@ -36,13 +37,14 @@ __all__ = [
     "denials",
     "dossier",
     "find_source",
-    "grouped",
     "matrix",
     "named_states",
     "printed",
+    "put",
     "reports",
     "sources",
     "state_status",
     "status",
+    "told",
     "without",
 ]

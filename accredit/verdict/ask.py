@@ -51,22 +51,34 @@ def answer(
     Raises QuestionError for a question that there is not, or a state that there is not. A
     mission that the situation does not know and nobody spoke of is unknown, not an error.
     """
-    if question in MISSION_QUESTIONS:
-        about = [r for r in claims if r.claim.mission and r.claim.mission.id == subject]
-    elif question in STATE_QUESTIONS:
+    if question in STATE_QUESTIONS:
         if situation.state(subject) is None:
             raise QuestionError(f"{subject!r} is no code of a state (ISO 3166-1 alpha-2)")
-        about = [r for r in claims if width(r.claim, subject, situation) is not None]
-    else:
+    elif question not in MISSION_QUESTIONS:
         known = ", ".join((*MISSION_QUESTIONS, *STATE_QUESTIONS))
         raise QuestionError(f"no question {question!r}: known are {known}")
-    return _ASK[question](Asked(question, subject, situation, as_of), one_report(about, situation))
+    about = told(subject, claims, situation, of_state=question in STATE_QUESTIONS)
+    return put(question, subject, about, situation, as_of=as_of)
+
+
+def told(
+    subject: str, claims: Iterable[RecordedClaim], situation: Situation, *, of_state: bool = False
+) -> list[RecordedClaim]:
+    """What is told of a mission (or a state), each report once: the same for all of its questions."""
+    if of_state:
+        return one_report([r for r in claims if width(r.claim, subject, situation) is not None], situation)
+    return one_report([r for r in claims if r.claim.mission and r.claim.mission.id == subject], situation)
+
+
+def put(question: str, subject: str, about: Sequence[RecordedClaim], situation: Situation, *, as_of: date) -> Verdict:
+    """The answer to one question from what `told` gave."""
+    return _ASK[question](Asked(question, subject, situation, as_of), about)
 
 
 def dossier(subject: str, claims: Iterable[RecordedClaim], situation: Situation, *, as_of: date) -> tuple[Verdict, ...]:
     """All questions of a mission, in the order of `MISSION_QUESTIONS`."""
-    about = [r for r in claims if r.claim.mission and r.claim.mission.id == subject]
-    return tuple(answer(q, subject, about, situation, as_of=as_of) for q in MISSION_QUESTIONS)
+    about = told(subject, claims, situation)
+    return tuple(put(q, subject, about, situation, as_of=as_of) for q in MISSION_QUESTIONS)
 
 
 def status(
@@ -99,11 +111,12 @@ def state_status(
     """
     wide = [r for r in claims if r.claim.scope and not r.claim.mission]
     named = {code for r in wide for code in named_states(r.claim, situation)}
-    return [
-        (s, {q: answer(q, s.code, wide, situation, as_of=as_of) for q in STATE_QUESTIONS})
-        for s in sorted(situation.states, key=lambda s: s.code)
-        if every or s.code in named
-    ]
+    found = []
+    for s in sorted(situation.states, key=lambda s: s.code):
+        if every or s.code in named:
+            about = told(s.code, wide, situation, of_state=True)
+            found.append((s, {q: put(q, s.code, about, situation, as_of=as_of) for q in STATE_QUESTIONS}))
+    return found
 
 
 def changes(

@@ -10,7 +10,7 @@ from datetime import date
 
 from accredit.model import HOST_STATE, Interval, RecordedClaim, Situation
 from accredit.verdict.holding import Holding
-from accredit.verdict.shapes import NONE, Asked, SilentCell
+from accredit.verdict.shapes import Asked, SilentCell
 from accredit.verdict.standing import Outcome
 
 Reads = Callable[[str], str]
@@ -82,8 +82,6 @@ def _clause(word: Holding, situation: Situation, reads: Reads) -> str:
         return "it was taken into custody by the host state"
     if claim.predicate == "controls" and claim.aspect == "change":
         return f"control of it was taken by {party}"
-    if claim.predicate == "closed" and word.value == NONE:
-        return "it is closed"
     return "it operates" if word.implied else reads(word.value)
 
 

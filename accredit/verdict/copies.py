@@ -53,25 +53,42 @@ class Print:
 
 
 def reports(texts: Mapping[str, str]) -> dict[str, str]:
-    """The report of each text, by the text's key; see `grouped`."""
-    return grouped({key: printed(text) for key, text in texts.items()})
+    """The report of each text, by the text's key, given in the order of publication; see `Reports`."""
+    return Reports().of({key: printed(text) for key, text in texts.items()})
 
 
-def grouped(texts: Mapping[str, Print]) -> dict[str, str]:
-    """The report of each text, given as its print: the key of the first text of the report.
+class Reports:
+    """Finds the reports of texts that come in the order of publication, each given as its print.
 
-    The texts come in the order of publication. A text joins the earliest report whose first
-    text it repeats, so what is published later changes no earlier report.
+    A report goes by the key of its first text. A text joins the earliest report whose first text
+    it repeats, so what is published later changes no earlier report: from one set of texts to
+    another, what both begin with is not looked at again. A key always stands for the same text.
     """
-    found: dict[str, str] = {}
-    firsts: dict[str, Print] = {}
-    near = Near()
-    for key, own in texts.items():
-        like = near.add(key, own)
-        found[key] = next((first for first in firsts if first in like), key)
-        if found[key] == key:
-            firsts[key] = own
-    return found
+
+    def __init__(self) -> None:
+        self._near = Near()
+        self._keys: list[str] = []
+        self._found: dict[str, str] = {}
+        self._firsts: dict[str, int] = {}
+
+    def of(self, texts: Mapping[str, Print]) -> dict[str, str]:
+        """The report of each text."""
+        wanted = list(texts)
+        same = next((i for i, (a, b) in enumerate(zip(self._keys, wanted, strict=False)) if a != b), None)
+        same = min(len(self._keys), len(wanted)) if same is None else same
+        while len(self._keys) > same:
+            self._near.take_back()
+            key = self._keys.pop()
+            del self._found[key]
+            self._firsts.pop(key, None)
+        for key in wanted[same:]:
+            like = self._near.add(key, texts[key])
+            repeated = [first for first in like if first in self._firsts]
+            self._found[key] = min(repeated, key=self._firsts.__getitem__, default=key)
+            if self._found[key] == key:
+                self._firsts[key] = len(self._keys)
+            self._keys.append(key)
+        return dict(self._found)
 
 
 class Near:
@@ -82,17 +99,13 @@ class Near:
         self._quoting: dict[int, list[str]] = {}
         self._alone: dict[int, list[str]] = {}
         self._others: dict[int, list[str]] = {}
-        self._like: set[str] = set()
+        self._added: list[tuple[str, dict[int, list[str]]]] = []
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
-    def repeated(self, key: str) -> bool:
-        """Whether the text repeats another one that came in, or that one repeats it."""
-        return key in self._like
-
     def add(self, key: str, own: Print) -> set[str]:
-        """Take a text in; the earlier texts that it repeats."""
+        """Take a text in, given as its print; the earlier texts that it repeats."""
         shared: Counter[str] = Counter()
         for run in own.runs:
             if len(alone := self._alone.get(run, ())) < COMMON:
@@ -103,14 +116,23 @@ class Near:
         quoting = {f for quotation in own.quotations for f in self._quoting.get(quotation, ())}
         like = {f for f in half | quoting if _repeats(own, self._texts[f])}
         self._texts[key] = own
-        self._like |= {key, *like} if like else set()
         # Copies of one text share its runs, which makes no idioms of them: they are kept apart.
         kept = self._others if like else self._alone
         for run in own.runs:
             kept.setdefault(run, []).append(key)
         for quotation in own.quotations:
             self._quoting.setdefault(quotation, []).append(key)
+        self._added.append((key, kept))
         return like
+
+    def take_back(self) -> None:
+        """As if the text that came in last had not."""
+        key, kept = self._added.pop()
+        own = self._texts.pop(key)
+        for run in own.runs:
+            kept[run].pop()
+        for quotation in own.quotations:
+            self._quoting[quotation].pop()
 
 
 def _repeats(one: Print, other: Print) -> bool:

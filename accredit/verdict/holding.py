@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accredit.model import RecordedClaim, Situation, When
+from accredit.model import HOST_STATE, RecordedClaim, Situation, When
 from accredit.verdict.independence import against_interest, gains, origin_key, published_day, voice_key
 
 
@@ -60,6 +60,12 @@ class Holding:
     def affirms(self) -> bool:
         """Whether it says that the value holds."""
         return not self.denied and not self.ends
+
+    @property
+    def party(self) -> str | None:
+        """The contending party for which it is said; the host state does not contend."""
+        party = self.recorded.claim.origin.party
+        return None if party == HOST_STATE else party
 
     def active(self, as_of: date) -> bool:
         """Whether it says anything about the day."""

@@ -10,13 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
-from accredit.model import HOST_STATE, Article, RecordedClaim, Situation, Voice
+from accredit.model import HOST_STATE, Article, RecordedClaim, Situation, Voice, partial_interval
 
 SMALL = frozenset({"the", "of", "for", "and", "a", "an", "s", "affairs", "spokesman", "spokeswoman", "spokesperson"})
 """Words of a name that tell nobody apart."""
 
 
+@lru_cache(maxsize=65536)  # the same few names are folded for every claim and every question
 def fold(words: str) -> str:
     """Words in lower case, without accents or punctuation: how names are compared.
 
@@ -29,7 +31,12 @@ def fold(words: str) -> str:
 
 def published_day(article: Article) -> date | None:
     """The last day on which it may have been published: a month counts once it is over."""
-    interval = article.published_interval
+    return _last_day(article.published) if article.published else None
+
+
+@lru_cache(maxsize=4096)
+def _last_day(published: str) -> date | None:
+    interval = partial_interval(published)
     return interval.latest if interval else None
 
 

@@ -48,7 +48,9 @@ def _live(active: Sequence[Holding], as_of: date) -> Live:
     changes = [h for h in active if h.change and not h.denied and not taken_back(h, own[h.voice], as_of)]
     denials = [h for h in stated if h.denied and not outdated(h, changes, as_of)]
     settled = [c for c in changes if c.ends or not any(d.value == c.value for d in denials)]
-    ended = [h for h in stated if h.affirms and overtaken(h, settled, as_of)]
+    said = [h for h in stated if h.affirms]
+    alone = {id(c): not c.ends and _one_partys(c, said, as_of) for c in settled}
+    ended = [h for h in said if overtaken(h, [c for c in settled if not alone[id(c)] or h.value == c.party], as_of)]
     affirmed = [h for h in stated if h.affirms and h not in ended]
     return Live(tuple(affirmed), tuple(denials), False, None, tuple(ended))
 
@@ -124,6 +126,16 @@ def outdated(denial: Holding, changes: Sequence[Holding], as_of: date) -> bool:
         if change.affirms and change.value == denial.value and came is not None and said < came:
             return True
     return False
+
+
+def _one_partys(change: Holding, stated: Sequence[Holding], as_of: date) -> bool:
+    """Whether a change is one party's word alone, and another voice contests it: then it is not settled.
+
+    It ends only what speaks for the party itself, which tells that against itself.
+    """
+    return change.party is not None and any(
+        conflicts(h, change) and h.party != change.party and h.attests(as_of) >= change.begins for h in stated
+    )
 
 
 def overtaken(word: Holding, changes: Sequence[Holding], as_of: date) -> bool:

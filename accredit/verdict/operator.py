@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from accredit.model import HOST_STATE, Claim, RecordedClaim, Situation
 from accredit.verdict.holding import Holding, holdings
 from accredit.verdict.independence import contends
+from accredit.verdict.living import conflicts
 from accredit.verdict.shapes import CLOSED, COOPERATING, NONE
 
 PREDICATES = frozenset(
@@ -24,14 +25,21 @@ PREDICATES = frozenset(
 def practice(claims: Iterable[RecordedClaim], situation: Situation) -> list[Holding]:
     """Words on who runs the mission in fact.
 
-    A denial on paper ("no official change") disputes it too, unless its voice grants it in
-    practice in the same text.
+    What came about officially came about, unless its report tells the practice apart. A denial
+    on paper ("no official change") disputes it too, unless its voice grants it in practice in
+    the same text.
     """
     kept = list(claims)
     words = [h for r in kept if r.claim.basis != "formal" for h in _words(r, situation)]
     granted = {(h.voice, h.text, h.value) for h in words if h.affirms}
     formal = [h for r in kept if r.claim.basis == "formal" for h in _words(r, situation)]
-    return words + [h for h in formal if h.denied and (h.voice, h.text, h.value) not in granted]
+    denied = [h for h in formal if h.denied and (h.voice, h.text, h.value) not in granted]
+    return words + denied + [h for h in formal if h.change and not h.denied and not _told_apart(h, words)]
+
+
+def _told_apart(event: Holding, words: Iterable[Holding]) -> bool:
+    """Whether the report of an official event says of the days since that it is otherwise in practice."""
+    return any(conflicts(h, event) and h.text == event.text and h.attested >= event.begins for h in words)
 
 
 def formal(claims: Iterable[RecordedClaim], situation: Situation) -> list[Holding]:

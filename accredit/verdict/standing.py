@@ -46,20 +46,22 @@ class Outcome:
 def resolve(words: Sequence[Holding], asked: Asked) -> Outcome:
     """The answer that the words give on the day asked about."""
     found = live(words, asked.as_of, asked.situation.lapse_days)
-    affirmed, outranked = _outranked(_in_custody(found.affirmed))
+    affirmed, outranked = _outranked(found.affirmed)
+    affirmed, custody = _in_custody(affirmed)
     values = {h.value for h in affirmed}
-    joined = tuple(d for d in found.denials if d.value in values or {d.value, *values} >= {CLOSED, NONE})
+    joined = tuple(d for d in found.denials if d.value in values or (d.value == CLOSED and NONE in values))
     if not values:
         alone = tuple(d for d in found.denials if stands_alone(d, asked.as_of))
         standing: Standing = "stale" if alone and found.stale else "denied" if alone else "unknown"
         return _outcome(standing, dissent=alone, ended=found.ended, last=found.last)
-    weights = {v: weight(affirmed, v) - weight(joined, v) for v in values}
-    ranked = sorted(values, key=lambda v: (-weights[v], v))
     contested = len(values) > 1 or bool(joined)
+    heavy = (*affirmed, *custody) if contested else affirmed
+    weights = {v: weight(heavy, v) - weight(joined, v) for v in values}
+    ranked = sorted(values, key=lambda v: (-weights[v], v))
     chosen = ranked[0] if not contested else _favoured(ranked, weights)
-    support = [h for h in affirmed if h.value == chosen]
+    support = [h for h in heavy if h.value == chosen]
     support += [d for d in joined if chosen and d.value != chosen]
-    dissent = [h for h in (*affirmed, *joined, *outranked) if h not in support]
+    dissent = [h for h in (*heavy, *joined, *outranked) if h not in support]
     behind = [h for h in affirmed if h.value == chosen]
     return Outcome(
         value=None if contested else chosen,
@@ -83,11 +85,15 @@ def _outcome(
     return Outcome(None, None, (), standing, None, (), _ordered(dissent), (), ended, False, 0, last)
 
 
-def _in_custody(affirmed: tuple[Holding, ...]) -> tuple[Holding, ...]:
-    """A closed mission in the host's custody is one answer, not two: words on the closing stand behind the custody."""
-    if {h.value for h in affirmed} >= {CLOSED, NONE}:
-        return tuple(replace(h, value=NONE) if h.value == CLOSED else h for h in affirmed)
-    return affirmed
+def _in_custody(affirmed: tuple[Holding, ...]) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:
+    """A closed mission in the host's custody is closed: the custody tells of the house, and not of the closing.
+
+    So words on the custody are set apart, and weigh with the closing only against who says otherwise.
+    """
+    if not {h.value for h in affirmed} >= {CLOSED, NONE}:
+        return affirmed, ()
+    apart = tuple(replace(h, value=CLOSED) for h in affirmed if h.value == NONE)
+    return tuple(h for h in affirmed if h.value != NONE), apart
 
 
 def _outranked(affirmed: tuple[Holding, ...]) -> tuple[tuple[Holding, ...], tuple[Holding, ...]]:

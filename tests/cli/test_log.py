@@ -44,6 +44,17 @@ def test_of_one_mission_and_no_more_than_asked_for(told: Run, conforms: Conforms
     assert len(last) == 1 and last[0] == belm[0]
 
 
+def test_as_if_an_outlet_had_never_spoken(told: Run, conforms: Conforms) -> None:
+    rest = ("--as-of", "2021-04")
+    found = conforms("log", told("log", "--without", "Morning Post", *rest, "--json").stdout)
+    assert found["without"] == ["Morning Post"]
+    assert "three" not in [c["article"]["id"] for change in found["changes"] for c in change["causes"]]
+    assert len(found["changes"]) == 3
+    assert "as if these had never spoken: Morning Post" in told("log", "--without", "Morning Post", *rest).stdout
+    nobody = told("log", "--without", "Nobody Times", *rest)
+    assert nobody.exit_code == 2 and "Nobody Times" in nobody.stderr
+
+
 def test_in_words(told: Run) -> None:
     lines = told("log", "--as-of", "2021-04").stdout.splitlines()
     assert lines[1] == "as of 2021-04-30"
