@@ -147,11 +147,15 @@ FOREIGN = {
 }
 """What the repository must not speak of. The brackets keep these patterns from matching themselves."""
 
+PIECES = "accredit/extract/attribution/model/vocabulary.txt"
+"""Pieces of words, first names among them, as the published encoder has them: it speaks of nothing."""
+
 
 @pytest.mark.parametrize("what", FOREIGN)
 def test_the_repository_speaks_of_the_project_alone(what: str) -> None:
     pattern = re.compile(FOREIGN[what], re.IGNORECASE)
-    hits = [f"{path}: {hit[0]}" for path, text in files().items() for hit in pattern.finditer(text)]
+    texts = {path: text for path, text in files().items() if path != PIECES}
+    hits = [f"{path}: {hit[0]}" for path, text in texts.items() for hit in pattern.finditer(text)]
     assert hits == []
 
 
