@@ -61,9 +61,9 @@ class TestFloors:
         assert rounded_down(one).figures == {"ar_f1": 0.43, "indirect_r": 0.29}
 
     def test_a_row_without_floors_gets_two(self) -> None:
-        one = Measured("model", "d", {"ar_f1": 0.7, "indirect_r": 0.5, "exact": 0.4}, (0.6, 0.8), 9)
+        one = Measured("newcomer", "d", {"ar_f1": 0.7, "indirect_r": 0.5, "exact": 0.4}, (0.6, 0.8), 9)
         pins = repinned(load(PINS), [one], None, PINNED)
-        assert pins.sets["model"] == {"digest": "d", "floors": {"ar_f1": 0.7, "indirect_r": 0.5}}
+        assert pins.sets["newcomer"] == {"digest": "d", "floors": {"ar_f1": 0.7, "indirect_r": 0.5}}
         assert faults(pins, [one]) == []
 
     def test_they_are_written_as_they_are_read(self) -> None:
