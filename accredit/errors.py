@@ -4,6 +4,7 @@ AccreditError
 ├── ArticleError        one article cannot be used; the others go on
 │   ├── UnreadableError     the bytes are no text, page or JSON line that a reader knows
 │   └── OversizedError      larger than the reader's bound
+│       └── OutOfProportionError  a packing that gives far more than it holds
 ├── LexiconError        a wording in the lexicon cannot be read; names file and entry
 ├── SituationError      a pack is wrong; names file and line
 ├── LedgerError         the ledger cannot be opened, read or written
@@ -34,6 +35,10 @@ class UnreadableError(ArticleError):
 
 class OversizedError(ArticleError):
     """The article is larger than the reader's bound."""
+
+
+class OutOfProportionError(OversizedError):
+    """A packing gives far more than it holds: nothing more of it is read."""
 
 
 class LexiconError(AccreditError):

@@ -7,8 +7,10 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
 from types import FrameType
 
 from accredit.answers import recorded
@@ -23,16 +25,20 @@ from accredit.verdict import Verdict, changes
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """An article and its readings, one for each situation that it touches; repeated ones were not read again."""
+    """An article and its readings, one for each situation that it touches; repeated ones were not read again.
+
+    `uncovered`: it is in a language that no lexicon covers, so nobody can say what it touches. It is kept.
+    """
 
     article: Article
     readings: tuple[Reading, ...]
     repeated: bool = False
+    uncovered: bool = False
 
     @property
     def off_topic(self) -> bool:
         """It touches no mission of any situation."""
-        return not self.readings and not self.repeated
+        return not self.readings and not self.repeated and not self.uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `read` counts the articles that it added; `undated` those of them without a date."""
+    """What a run did. `read` counts the articles that it added; `undated` those of them without a date.
+
+    `uncovered` counts those of them that are in a language without a lexicon, by language.
+    """
 
     read: int
     repeated: int
     off_topic: int
     undated: int
+    uncovered: tuple[tuple[str, int], ...]
     claims: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
@@ -69,6 +79,7 @@ class _Tally:
     off_topic: int = 0
     undated: int = 0
     sample: bool = False
+    uncovered: Counter[str] = field(default_factory=Counter)
     claims: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
@@ -83,6 +94,8 @@ class _Tally:
         else:
             self.read += 1
             self.undated += item.article.published_interval is None
+            if item.uncovered:
+                self.uncovered[item.article.language or ""] += 1
             self.sample |= item.article.sample
             self.claims.update(c.predicate for r in item.readings for c in r.claims)
 
@@ -109,12 +122,22 @@ def _one(
         touched = [s for s in situations if touches(article.text, s)]
         if touched and known and all(known(article, s) for s in touched):
             return Extracted(article, (), repeated=True)
-        return Extracted(article, tuple(extract(article, s) for s in touched))
+        return Extracted(article, tuple(extract(article, s) for s in touched), uncovered=_uncovered(article))
     except LedgerError:
         raise
     except Exception as error:  # noqa: BLE001 - the one place: a defect met by one article may not cost the others
         words = " ".join(str(error).split())
         return Problem(_place(article), f"could not be read: {type(error).__name__}: {words}", ArticleError)
+
+
+@lru_cache(maxsize=1)
+def _covered() -> frozenset[str]:
+    """The languages that there is a lexicon for."""
+    return frozenset(folder.name for folder in (files("accredit") / "lexicon").iterdir() if folder.is_dir())
+
+
+def _uncovered(article: Article) -> bool:
+    return article.language is not None and article.language not in _covered()
 
 
 def _place(article: Article) -> str:
@@ -144,8 +167,10 @@ def read_into(
     try:
         for item in extracted(paths, situations, known):
             with _whole():
-                if isinstance(item, Extracted) and item.readings:
-                    ledger.append(item.article, item.readings)
+                if isinstance(item, Extracted) and (item.readings or item.uncovered):
+                    appended = ledger.append(item.article, item.readings)
+                    # Without a reading, only the ledger can say whether the article was there before.
+                    item = replace(item, repeated=not item.readings and not appended.article_is_new)
                 tally.add(item)
             notice(item)
     except KeyboardInterrupt:
@@ -155,12 +180,18 @@ def read_into(
         tally.repeated,
         tally.off_topic,
         tally.undated,
-        tuple(sorted(tally.claims.items(), key=lambda pair: (-pair[1], pair[0]))),
+        _by_count(tally.uncovered),
+        _by_count(tally.claims),
         tuple(tally.problems),
         _changes(situations, before, _claims(ledger, situations)) if tally.read else (),
         tally.sample,
         interrupted,
     )
+
+
+def _by_count(counted: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """The largest first."""
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 @contextmanager

@@ -24,15 +24,18 @@ _STAND_IN = "\ua66e"
 _WRITTEN_NON_JOINER = re.compile(r"\u200c|&zwnj;|&#8204;|&#x200c;", re.IGNORECASE)
 
 
-def found(data: bytes) -> Found:
-    """The article of a page. Raises UnreadableError when it cannot be parsed or holds no article text."""
+def found(data: bytes, given: str | None = None) -> Found:
+    """The article of a page; `given` is where it was found, for a page that does not say so itself.
+
+    Raises UnreadableError when it cannot be parsed or holds no article text.
+    """
     from trafilatura.utils import detect_encoding
 
     characters, warning = charset.decode(data, detect_encoding)
     if _STAND_IN in characters:
-        page = _taken_apart(characters)
+        page = _taken_apart(characters, given)
     else:
-        page = _restored(_taken_apart(_WRITTEN_NON_JOINER.sub(_STAND_IN, characters)))
+        page = _restored(_taken_apart(_WRITTEN_NON_JOINER.sub(_STAND_IN, characters), given))
     return replace(page, language=settled(page.language, page.text), warnings=(warning,) if warning else ())
 
 
@@ -41,7 +44,7 @@ def _restored(page: Found) -> Found:
     return replace(page, **{name: words and words.replace(_STAND_IN, _NON_JOINER) for name, words in texts.items()})
 
 
-def _taken_apart(characters: str) -> Found:
+def _taken_apart(characters: str, given: str | None) -> Found:
     """The page's parts, with the language that it declares."""
     from trafilatura import bare_extraction, load_html
 
@@ -52,6 +55,7 @@ def _taken_apart(characters: str) -> Found:
             if tree is not None:
                 document = bare_extraction(
                     _without_tables(tree),
+                    url=given,
                     with_metadata=True,
                     include_comments=False,
                     date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
@@ -62,7 +66,7 @@ def _taken_apart(characters: str) -> Found:
     text = (document.text or "") if document else ""
     if tree is None or not text.strip():
         raise UnreadableError("no article text in the page")
-    address = statements.canonical(tree) or document.url
+    address = statements.canonical(tree) or document.url or given
     return Found(
         text,
         url=address,

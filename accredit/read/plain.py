@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from accredit.errors import UnreadableError
 from accredit.read.found import Found
@@ -55,3 +56,8 @@ def _split(text: str) -> tuple[list[tuple[str, str]], str]:
             break
         headers.append((match[1].lower(), match[2].strip()))
     return [], text
+
+
+def with_warning(read: Found, warning: str) -> Found:
+    """The same with a warning more, which stands first."""
+    return replace(read, warnings=(warning, *read.warnings))

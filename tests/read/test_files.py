@@ -166,7 +166,7 @@ def test_standard_input_over_the_bound_is_cut_off(monkeypatch: pytest.MonkeyPatc
 
 
 def test_xml_that_is_no_page_is_a_problem(tmp_path: Path) -> None:
-    fill(tmp_path, {"feed": "<?xml version='1.0'?><rss><channel><item><p>Selm</p></item></channel></rss>"})
+    fill(tmp_path, {"map": "<?xml version='1.0'?><urlset><url><loc>Selm</loc></url></urlset>"})
     found, (problem,) = sorted_out([tmp_path])
     assert (found, "XML" in problem.message) == ([], True)
 

@@ -1,0 +1,188 @@
+"""RSS 0.9 to 2.0, RDF, Atom and JSON Feed: one article an entry.
+
+Own code over lxml and no library: feeds are small trees, and what a feed may make a reader do (entities,
+depth, size) is bounded here in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from accredit.errors import OversizedError, UnreadableError
+from accredit.read.dates import stated
+from accredit.read.found import Found
+from accredit.read.fragment import text_of
+from accredit.read.language import settled
+
+MOST_ENTRIES = 5_000
+"""Entries of one feed that are read; real ones have some dozens."""
+
+_ENTRIES = frozenset({"item", "entry"})
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_BODY_NAMES = ("encoded", "content", "body", "description", "summary")
+_DATE_NAMES = ("published", "pubdate", "issued", "date", "created")
+_JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
+
+
+def found(data: bytes) -> list[Found]:
+    """The entries of an RSS, RDF or Atom feed that have words. Raises UnreadableError when it is none."""
+    from lxml import etree
+
+    if _ENTITY.search(data):
+        raise UnreadableError("the feed declares entities of its own: not read, since these can grow without end")
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data.replace(b"\0", b""), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableError(f"is no feed that can be read: {error}") from None
+    if root is None or _name(root) not in ("rss", "rdf", "feed", "channel"):
+        raise UnreadableError("is XML that is no web page and no feed")
+    channel = next((c for c in root if _name(c) == "channel"), root)
+    outlet, language = _words(channel, "title"), _language(root, channel)
+    entries = [e for e in root.iter() if _name(e) in _ENTRIES]
+    if len(entries) > MOST_ENTRIES:
+        raise OversizedError(f"a feed of {len(entries):,} entries: at most {MOST_ENTRIES:,} are read")
+    base = _link(channel)
+    read = [_entry(entry, outlet, language, base) for entry in entries]
+    return _with_text(read)
+
+
+def is_json_feed(value: object) -> bool:
+    """Whether a JSON value is a JSON Feed."""
+    return isinstance(value, dict) and isinstance(v := value.get("version"), str) and bool(_JSON_FEED.match(v))
+
+
+def found_in_json(value: dict[str, Any]) -> list[Found]:
+    """The items of a JSON Feed that have words."""
+    items = value.get("items")
+    entries = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    if len(entries) > MOST_ENTRIES:
+        raise OversizedError(f"a feed of {len(entries):,} entries: at most {MOST_ENTRIES:,} are read")
+    return _with_text([_item(item, value) for item in entries])
+
+
+def _with_text(read: list[Found]) -> list[Found]:
+    if not read:
+        raise UnreadableError("a feed without entries")
+    kept = [entry for entry in read if entry.text.strip()]
+    if not kept:
+        raise UnreadableError("a feed whose entries hold no text")
+    return kept
+
+
+def _entry(entry: Any, outlet: str | None, language: str | None, base: str | None) -> Found:
+    fields: dict[str, list[Any]] = {}
+    for child in entry:
+        fields.setdefault(_name(child), []).append(child)
+    text = max((t for name in _BODY_NAMES for t in map(_body, fields.get(name, []))), key=len, default="")
+    link = _link(entry)
+    source = next((_words(s, "title") or _plain(s) for s in fields.get("source", [])), None)
+    return Found(
+        text,
+        url=urljoin(base or "", link) if link else None,
+        outlet=source or outlet,
+        title=_words(entry, "title"),
+        published=_published(fields),
+        language=settled(entry.get(_XML_LANG) or language, text),
+        author=_author(fields),
+    )
+
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _published(fields: dict[str, list[Any]]) -> str | None:
+    """The stated day of publication. That of a change is never taken for it."""
+    for name in _DATE_NAMES:
+        for element in fields.get(name, []):
+            if day := stated(_plain(element) or ""):
+                return day
+    return None
+
+
+def _author(fields: dict[str, list[Any]]) -> str | None:
+    for name in ("creator", "author"):
+        for element in fields.get(name, []):
+            words = _words(element, "name") or (None if len(element) else _plain(element))
+            if words:
+                # RSS 2.0 asks for an address with the name in brackets behind it.
+                named = re.fullmatch(r"\S+@\S+ \((.+)\)", words)
+                return named[1] if named else words
+    return None
+
+
+def _body(element: Any) -> str:
+    """The text of an element that holds markup: escaped inside it, or as its own children."""
+    if len(element) and (element.get("type") == "xhtml" or _name(element) == "body"):
+        from lxml import etree
+
+        return text_of(etree.tostring(element, encoding="unicode", with_tail=False))
+    return text_of("".join(element.itertext()))
+
+
+def _link(parent: Any) -> str | None:
+    """The address of an entry's page: Atom's alternate link, RSS's own, or a guid that is an address."""
+    for child in parent:
+        if _name(child) != "link":
+            continue
+        address = (child.get("href") or _plain(child) or "").strip()
+        if address and child.get("rel", "alternate") == "alternate":
+            return address
+    for child in parent:
+        if _name(child) == "guid" and child.get("isPermaLink", "true") == "true":
+            words = _plain(child) or ""
+            return words if re.match(r"https?://", words) else None
+    return None
+
+
+def _language(root: Any, channel: Any) -> str | None:
+    return _words(channel, "language") or channel.get(_XML_LANG) or root.get(_XML_LANG)
+
+
+def _words(parent: Any, name: str) -> str | None:
+    """The words of the first child of that name, tags and entities taken away."""
+    for child in parent:
+        if _name(child) == name:
+            words = " ".join(text_of("".join(child.itertext())).split())
+            return words or None
+    return None
+
+
+def _plain(element: Any) -> str | None:
+    return " ".join("".join(element.itertext()).split()) or None
+
+
+def _name(element: Any) -> str:
+    """The lower-case name without its namespace; none for comments."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _item(item: dict[str, Any], feed: dict[str, Any]) -> Found:
+    markup, plain, summary = (_text(item, name) for name in ("content_html", "content_text", "summary"))
+    text = (text_of(markup) if markup else "") or plain or summary or ""
+    return Found(
+        text,
+        url=_text(item, "url") or _text(item, "external_url"),
+        outlet=_text(feed, "title"),
+        title=_text(item, "title"),
+        published=stated(_text(item, "date_published") or ""),
+        language=settled(_text(item, "language") or _text(feed, "language"), text),
+        author=next(_authors(item), None) or next(_authors(feed), None),
+    )
+
+
+def _authors(holder: dict[str, Any]) -> Iterator[str]:
+    listed = holder.get("authors")
+    for author in [*(listed if isinstance(listed, list) else []), holder.get("author")]:
+        if isinstance(author, dict) and (name := _text(author, "name")):
+            yield name
+
+
+def _text(holder: dict[str, Any], name: str) -> str | None:
+    value = holder.get(name)
+    return value.strip() or None if isinstance(value, str) else None
