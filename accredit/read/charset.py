@@ -60,6 +60,11 @@ def named(data: bytes, label: str) -> str | None:
     return _fits(data, codec) if codec else None
 
 
+def undeclared(data: bytes) -> bool:
+    """Whether the bytes are no UTF-8 and no page that names its encoding."""
+    return _fits(data, "utf-8") is None and _declared(data) is None
+
+
 def guessed_text(data: bytes) -> tuple[str, str]:
     """Plain text in an encoding that nothing names, and the warning that says which was taken.
 

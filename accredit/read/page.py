@@ -6,7 +6,6 @@ The one module that imports trafilatura, and only when the first page comes: it 
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from warnings import catch_warnings
@@ -16,6 +15,8 @@ from accredit.read import charset, statements
 from accredit.read.found import Found
 from accredit.read.language import settled
 from accredit.read.pagedate import published
+from accredit.read.prepare import prepared
+from accredit.read.trim import trimmed
 
 # The extractor drops the zero-width non-joiner with the control characters, but Persian and Pashto
 # words are spelt with it: it travels as a rare printable letter that the page does not hold.
@@ -54,7 +55,7 @@ def _taken_apart(characters: str, given: str | None) -> Found:
             tree = load_html(characters.replace("\0", ""))
             if tree is not None:
                 document = bare_extraction(
-                    _without_tables(tree),
+                    prepared(tree),
                     url=given,
                     with_metadata=True,
                     include_comments=False,
@@ -66,6 +67,7 @@ def _taken_apart(characters: str, given: str | None) -> Found:
     text = (document.text or "") if document else ""
     if tree is None or not text.strip():
         raise UnreadableError("no article text in the page")
+    text = trimmed(text, statements.headlines(tree), _names(document.author))
     address = statements.canonical(tree) or document.url or given
     return Found(
         text,
@@ -78,9 +80,5 @@ def _taken_apart(characters: str, given: str | None) -> Found:
     )
 
 
-def _without_tables(tree: Any) -> Any:
-    """A copy with tables as plain blocks: old pages lay out with them, and as tables their text is full of bars."""
-    plain = deepcopy(tree)
-    for cell in plain.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
-        cell.tag = "div"
-    return plain
+def _names(author: str | None) -> list[str]:
+    return [name.strip() for name in re.split(r"[;,]", author or "") if name.strip()]

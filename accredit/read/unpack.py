@@ -19,6 +19,7 @@ from typing import IO
 
 from accredit.errors import OutOfProportionError, OversizedError, UnreadableError
 from accredit.read.content import Content, Readable
+from accredit.read.files import part_of_page
 from accredit.read.problem import Problem
 
 SLACK = 50_000_000
@@ -152,7 +153,7 @@ def members(content: Content, archive: zipfile.ZipFile, names: list[str] | None 
         if why := _refused(info):
             yield Problem(place, why, UnreadableError)
             continue
-        if info.is_dir() or info.filename.rpartition("/")[2].startswith(".") or info.filename.startswith("__MACOSX/"):
+        if info.is_dir() or _passed_over(info.filename):
             continue
         try:
             stream = archive.open(info)
@@ -192,6 +193,10 @@ def leads_out(name: str) -> bool:
     """Whether a member's name is absolute or climbs out of its archive, on any system."""
     parts = name.replace("\\", "/").split("/")
     return parts[0] in ("", "~") or ".." in parts or ":" in parts[0] or "\0" in name
+
+
+def _passed_over(name: str) -> bool:
+    return name.rpartition("/")[2].startswith(".") or name.startswith("__MACOSX/") or part_of_page(name)
 
 
 def _refused(info: zipfile.ZipInfo) -> str | None:

@@ -146,7 +146,7 @@ class Answer:
     """An HTTP answer: its status, header fields by lower-case name, and the body as it was meant."""
 
     status: int
-    fields: Mapping[str, str]
+    fields: dict[str, str]
     body: bytes
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from accredit.errors import ArticleError, OversizedError, UnreadableError
 from accredit.model import Article, digest
+from accredit.read import charset
 from accredit.read.content import Content
 from accredit.read.problem import Problem, oversized
 from accredit.read.warcfile import Record, answer, records
@@ -61,9 +63,16 @@ def _inner(record: Record, content: Content, place: str) -> Content | None:
     if not http:
         return _content(record.block, record, content, place) if _wordy(record.fields.get("content-type", "")) else None
     given = answer(record.block, content.bound)
-    if given.status != 200 or not _wordy(given.fields.get("content-type", "text/html")):
+    if given.status != 200 or not _wordy(given.fields.setdefault("content-type", "text/html")):
         return None
-    return _content(given.body, record, content, place)
+    return _content(_in_utf8(given.body, given.fields["content-type"]), record, content, place)
+
+
+def _in_utf8(body: bytes, kind: str) -> bytes:
+    """A body whose encoding only the answer names, in UTF-8; any other as it is."""
+    label = re.search(r"charset=[\"']?([\w.:-]+)", kind, re.IGNORECASE)
+    text = charset.named(body, label[1]) if label and charset.undeclared(body) else None
+    return body if text is None else text.encode("utf-8")
 
 
 def _wordy(kind: str) -> bool:

@@ -41,6 +41,7 @@ def test_a_packed_name_can_still_refuse(read: Read) -> None:
 
 def test_a_zip_gives_its_members_and_names_them(read: Read) -> None:
     files = {"b/two.html": PAGE, "a.txt": TEXT, ".hidden": TEXT, "__MACOSX/a.txt": TEXT, "b/": b"", "bad": b"\0"}
+    files["page_files/look.css"] = b"body { color: red }"
     files["c.gz"] = gzip.compress(TEXT)
     found, (problem,) = read(zipped(files), name="many.zip")
     assert [a.title or a.text for a in found] == ["Doors", "The consul left.", "The consul left."]
