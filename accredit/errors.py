@@ -11,6 +11,9 @@ AccreditError
 │   ├── LedgerMissingError  no ledger stands at the place given
 │   ├── LedgerVersionError  written by a newer version
 │   └── LedgerFullError     no room on the device
+├── FetchError          an address gives nothing that can be used
+│   ├── NoAnswerError       a host did not answer, or not to the end
+│   └── RefusedAddressError an address that is never connected to
 ├── EvidenceError       a claim's words are not the slice of its text
 └── QuestionError       a question that cannot be put: unknown mission, bad date
 
@@ -63,6 +66,25 @@ class LedgerVersionError(LedgerError):
 
 class LedgerFullError(LedgerError):
     """No room is left on the device that holds the ledger."""
+
+
+class FetchError(AccreditError):
+    """An address gives nothing that can be used: no answer, not in time, too much of it.
+
+    `passing`: another try may do better.
+    """
+
+    passing = False
+
+
+class NoAnswerError(FetchError):
+    """A host did not answer, or not to the end."""
+
+    passing = True
+
+
+class RefusedAddressError(FetchError):
+    """An address that the policy does not connect to."""
 
 
 class EvidenceError(AccreditError):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import FrameType
 
 from accredit.answers import recorded
@@ -105,14 +106,19 @@ def _ignore(_item: Extracted | Problem) -> None:
 
 
 def extracted(
-    paths: Iterable[str], situations: Sequence[Situation], known: Callable[[Article, Situation], bool] | None = None
+    paths: Iterable[str | Article | Problem],
+    situations: Sequence[Situation],
+    known: Callable[[Article, Situation], bool] | None = None,
 ) -> Iterator[Extracted | Problem]:
-    """Each article of the paths with its readings, and each problem, in the order of reading.
+    """Each article with its readings, and each problem, in the order of reading.
+
+    What is given are paths to read, or articles and problems that were read already.
 
     An article that `known` says yes to, for every situation that it touches, is not read again.
     """
-    for item in articles(paths):
-        yield item if isinstance(item, Problem) else _one(item, situations, known)
+    for given in paths:
+        for item in articles(given) if isinstance(given, str | Path) else (given,):
+            yield item if isinstance(item, Problem) else _one(item, situations, known)
 
 
 def _one(
@@ -148,11 +154,13 @@ def _place(article: Article) -> str:
 
 def read_into(
     ledger: Ledger,
-    paths: Iterable[str],
+    paths: Iterable[str | Article | Problem],
     situations: Sequence[Situation],
     notice: Callable[[Extracted | Problem], None] = _ignore,
 ) -> Summary:
-    """Read the paths into the ledger; `notice` hears of each outcome once it is kept and counted.
+    """Read paths, or articles that were taken from elsewhere, into the ledger.
+
+    `notice` hears of each outcome once it is kept and counted.
 
     Ctrl-C ends the run: what was acknowledged stays, and the summary says what was done. A LedgerError ends it too.
     """

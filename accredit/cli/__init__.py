@@ -8,6 +8,7 @@ from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
 from accredit.cli.extract import extract
+from accredit.cli.fetch import fetch
 from accredit.cli.log import log
 from accredit.cli.matrix import matrix
 from accredit.cli.panel import panel
@@ -42,5 +43,5 @@ def main() -> None:
     """
 
 
-for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, quotes, situation, demo):
+for _command in (read, fetch, extract, status, show, matrix, diff, log, compare, panel, rule, quotes, situation, demo):
     main.add_command(_command)

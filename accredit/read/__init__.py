@@ -4,7 +4,8 @@
 """
 
 from accredit.read.problem import Problem
-from accredit.read.reader import MAX_BYTES, articles
+from accredit.read.reader import MAX_BYTES, articles, taken_from
 from accredit.read.verbatim import Verbatim, verbatim
+from accredit.read.warcfile import page_record as warc_record
 
-__all__ = ["MAX_BYTES", "Problem", "Verbatim", "articles", "verbatim"]
+__all__ = ["MAX_BYTES", "Problem", "Verbatim", "articles", "taken_from", "verbatim", "warc_record"]

@@ -220,3 +220,8 @@ def written(kind: str, address: str, date: str, block: bytes, **more: str) -> by
     fields |= {name.replace("_", "-"): value for name, value in more.items()}
     lines = ["WARC/1.1", *(f"{name}: {' '.join(value.split())}" for name, value in fields.items())]
     return gzip.compress("\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0)
+
+
+def page_record(address: str, date: str, block: bytes, from_: str) -> bytes:
+    """The record of an HTTP answer, gzipped; `from_` is the IP address that gave it."""
+    return written("response", address, date, block, WARC_IP_Address=from_)
