@@ -19,6 +19,7 @@ from accredit.cli.rule import rule
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
+from accredit.cli.watch import watch
 
 __all__ = ["main"]
 
@@ -43,5 +44,21 @@ def main() -> None:
     """
 
 
-for _command in (read, fetch, extract, status, show, matrix, diff, log, compare, panel, rule, quotes, situation, demo):
+for _command in (
+    read,
+    fetch,
+    watch,
+    extract,
+    status,
+    show,
+    matrix,
+    diff,
+    log,
+    compare,
+    panel,
+    rule,
+    quotes,
+    situation,
+    demo,
+):
     main.add_command(_command)

@@ -13,7 +13,7 @@ from accredit.cli.options import F, json_option, ledger_option, load_situations,
 from accredit.cli.program import FAILED, INTERRUPTED
 
 if TYPE_CHECKING:
-    from accredit.fetch import Fetcher, Page
+    from accredit.fetch import Fetcher, Page, Snapshots
     from accredit.ledger import Ledger
     from accredit.model import Article, Situation
     from accredit.pipeline import Extracted, Summary
@@ -87,7 +87,7 @@ def fetch(
         screen.emit_json({"pages": [page_json(p) for p in pages], "summary": summary_json(summary, ledger)})
     else:
         for page in pages:
-            _show(page)
+            show_page(page)
         screen.emit(*summary_words(summary, ledger, situations))
     if summary.interrupted:
         context.exit(INTERRUPTED)
@@ -95,7 +95,9 @@ def fetch(
         context.exit(FAILED)
 
 
-def made(ledger: Ledger, place: Path, private: bool, interval: float, fresh: Any) -> Fetcher:
+def made(
+    ledger: Ledger, place: Path, private: bool, interval: float, fresh: Any, snapshots: Snapshots | None = None
+) -> Fetcher:
     """A fetcher for this ledger."""
     from accredit.client import Client, Policy
     from accredit.fetch import Fetcher, Pace, Snapshots
@@ -104,7 +106,8 @@ def made(ledger: Ledger, place: Path, private: bool, interval: float, fresh: Any
         held = ledger.article(name)
         return None if held is None or held.id != name else ledger.text(held.text_id)
 
-    return Fetcher(Client(Policy(private=private)), Snapshots(place), before, pace=Pace(interval), fresh=fresh)
+    pace = Pace(interval)
+    return Fetcher(Client(Policy(private=private)), snapshots or Snapshots(place), before, pace=pace, fresh=fresh)
 
 
 def read_showing(ledger: Ledger, items: Iterable[Article | Problem], situations: list[Situation]) -> Summary:
@@ -130,7 +133,8 @@ def page_json(page: Page) -> dict[str, Any]:
     }
 
 
-def _show(page: Page) -> None:
+def show_page(page: Page) -> None:
+    """Print what came of a page, with the lines that changed."""
     from accredit.cli.words import printable
 
     click.echo(f"{page.outcome:9}  {printable(page.url)}")

@@ -5,5 +5,6 @@ from __future__ import annotations
 from accredit.fetch.fetcher import Fetcher, Page
 from accredit.fetch.pace import Pace
 from accredit.fetch.snapshots import Snapshots
+from accredit.fetch.watching import Feed, Watcher
 
-__all__ = ["Fetcher", "Pace", "Page", "Snapshots"]
+__all__ = ["Feed", "Fetcher", "Pace", "Page", "Snapshots", "Watcher"]

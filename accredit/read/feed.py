@@ -29,6 +29,38 @@ _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 
 def found(data: bytes) -> list[Found]:
     """The entries of an RSS, RDF or Atom feed that have words. Raises UnreadableError when it is none."""
+    return _with_text(entries(data))
+
+
+def outline(data: bytes) -> list[Found]:
+    """The feeds that an OPML file names, each with its address and no text. Raises UnreadableError when it is none."""
+    root = _tree(data)
+    if _name(root) != "opml":
+        raise UnreadableError("is no OPML: no list of feeds")
+    named = ((o.get("xmlUrl") or o.get("xmlurl"), o.get("title") or o.get("text")) for o in root.iter("outline"))
+    feeds = [Found("", url=url.strip(), title=title) for url, title in named if url and url.strip()]
+    if not feeds:
+        raise UnreadableError("is OPML that names no feed")
+    if len(feeds) > MOST_ENTRIES:
+        raise OversizedError(f"OPML of {len(feeds):,} feeds: at most {MOST_ENTRIES:,} are watched")
+    return feeds
+
+
+def entries(data: bytes) -> list[Found]:
+    """Every entry of an RSS, RDF or Atom feed, also those without words. Raises UnreadableError when it is none."""
+    root = _tree(data)
+    if _name(root) not in ("rss", "rdf", "feed", "channel"):
+        raise UnreadableError("is XML that is no web page and no feed")
+    channel = next((c for c in root if _name(c) == "channel"), root)
+    outlet, language = _words(channel, "title"), _language(root, channel)
+    items = [e for e in root.iter() if _name(e) in _ENTRIES]
+    if len(items) > MOST_ENTRIES:
+        raise OversizedError(f"a feed of {len(items):,} entries: at most {MOST_ENTRIES:,} are read")
+    base = _link(channel)
+    return [_entry(item, outlet, language, base) for item in items]
+
+
+def _tree(data: bytes) -> Any:
     from lxml import etree
 
     if _ENTITY.search(data):
@@ -40,16 +72,9 @@ def found(data: bytes) -> list[Found]:
         root = etree.fromstring(data.replace(b"\0", b""), parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(f"is no feed that can be read: {error}") from None
-    if root is None or _name(root) not in ("rss", "rdf", "feed", "channel"):
-        raise UnreadableError("is XML that is no web page and no feed")
-    channel = next((c for c in root if _name(c) == "channel"), root)
-    outlet, language = _words(channel, "title"), _language(root, channel)
-    entries = [e for e in root.iter() if _name(e) in _ENTRIES]
-    if len(entries) > MOST_ENTRIES:
-        raise OversizedError(f"a feed of {len(entries):,} entries: at most {MOST_ENTRIES:,} are read")
-    base = _link(channel)
-    read = [_entry(entry, outlet, language, base) for entry in entries]
-    return _with_text(read)
+    if root is None:
+        raise UnreadableError("is no feed that can be read")
+    return root
 
 
 def is_json_feed(value: object) -> bool:
@@ -59,11 +84,16 @@ def is_json_feed(value: object) -> bool:
 
 def found_in_json(value: dict[str, Any]) -> list[Found]:
     """The items of a JSON Feed that have words."""
+    return _with_text(entries_in_json(value))
+
+
+def entries_in_json(value: dict[str, Any]) -> list[Found]:
+    """Every item of a JSON Feed."""
     items = value.get("items")
-    entries = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    if len(entries) > MOST_ENTRIES:
-        raise OversizedError(f"a feed of {len(entries):,} entries: at most {MOST_ENTRIES:,} are read")
-    return _with_text([_item(item, value) for item in entries])
+    given = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    if len(given) > MOST_ENTRIES:
+        raise OversizedError(f"a feed of {len(given):,} entries: at most {MOST_ENTRIES:,} are read")
+    return [_item(item, value) for item in given]
 
 
 def _with_text(read: list[Found]) -> list[Found]:

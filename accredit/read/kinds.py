@@ -25,6 +25,24 @@ def _feed(data: bytes, _address: str | None) -> list[Found]:
     return feed.found(data)
 
 
+def _entries(data: bytes, _address: str | None) -> list[Found]:
+    """What a feed leads to, with or without words."""
+    from accredit.read import feed, jsonfile
+
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        value = jsonfile.parse(data.removeprefix(b"\xef\xbb\xbf"))
+        if not feed.is_json_feed(value):
+            raise UnreadableError("is JSON that is no feed")
+        return feed.entries_in_json(value)
+    return feed.entries(data)
+
+
+def _outline(data: bytes, _address: str | None) -> list[Found]:
+    from accredit.read import feed
+
+    return feed.outline(data)
+
+
 def _mail(data: bytes, _address: str | None) -> list[Found]:
     from accredit.read import mail
 
@@ -51,6 +69,8 @@ def _odd_text(data: bytes, _address: str | None) -> list[Found]:
 _READERS: dict[str, Callable[[bytes, str | None], list[Found]]] = {
     "html": _html,
     "feed": _feed,
+    "entries": _entries,
+    "outline": _outline,
     "mail": _mail,
     "pdf": _pdf,
     "odd-text": _odd_text,
