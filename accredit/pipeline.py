@@ -56,7 +56,8 @@ class Change:
 class Summary:
     """What a run did. `read` counts the articles that it added; `undated` those of them without a date.
 
-    `uncovered` counts those of them that are in a language without a lexicon, by language.
+    `uncovered` counts those of them that are in a language without a lexicon, by language; `copies` those that
+    carry a text which another article carries, word for word or lightly changed, among the articles with claims.
     """
 
     read: int
@@ -64,6 +65,7 @@ class Summary:
     off_topic: int
     undated: int
     uncovered: tuple[tuple[str, int], ...]
+    copies: int
     claims: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
@@ -183,15 +185,17 @@ def read_into(
             notice(item)
     except KeyboardInterrupt:
         interrupted = True
+    after = _claims(ledger, situations) if tally.read else before
     return Summary(
         tally.read,
         tally.repeated,
         tally.off_topic,
         tally.undated,
         _by_count(tally.uncovered),
+        _copies(before, after),
         _by_count(tally.claims),
         tuple(tally.problems),
-        _changes(situations, before, _claims(ledger, situations)) if tally.read else (),
+        _changes(situations, before, after) if tally.read else (),
         tally.sample,
         interrupted,
     )
@@ -225,6 +229,20 @@ def _whole() -> Iterator[None]:
 def _claims(ledger: Ledger, situations: Sequence[Situation]) -> list[list[RecordedClaim]]:
     """What the ledger holds now, by situation."""
     return [recorded(ledger, situation) for situation in situations]
+
+
+def _copies(before: Sequence[Sequence[RecordedClaim]], after: Sequence[Sequence[RecordedClaim]]) -> int:
+    """How many articles that are new carry a text that another one brought first."""
+    known = {r.article.key for claims in before for r in claims}
+    carriers: dict[str, list[str]] = {}
+    for recorded_claim in (r for claims in after for r in claims):
+        keys = carriers.setdefault(recorded_claim.text, [])
+        if recorded_claim.article.key not in keys:
+            keys.append(recorded_claim.article.key)
+    # In one run the first of several is the original; beside one that was there before, each is a copy.
+    return sum(
+        sum(key not in known for key in keys) - all(key not in known for key in keys) for keys in carriers.values()
+    )
 
 
 def _changes(
