@@ -68,7 +68,10 @@ class Client:
             if reply.status not in _REDIRECTS or not place:
                 return Reply(at, reply.status, reply.reason, reply.headers, reply.body, reply.address, tuple(passed))
             passed.append(at)
-            at = urljoin(at, place.strip()).partition("#")[0]
+            try:
+                at = urljoin(at, place.strip()).partition("#")[0]
+            except ValueError:
+                raise FetchError(f"{url}: redirects to what is no address") from None
             if at in passed:
                 raise FetchError(f"{url}: redirects in a circle")
             if len(passed) > self.bounds.redirects:

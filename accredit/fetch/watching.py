@@ -51,7 +51,7 @@ class Watcher:
                     self._snapshots.unchanged(last, self._now())
                     hear_feed(Feed(url, "unchanged"))
                     continue
-                links = [urljoin(reply.url, link) for link in linked(reply.body)]
+                links = list(_joined(reply.url, linked(reply.body)))
             except (FetchError, ArticleError) as error:
                 words = str(error).removeprefix(f"{url}: ")
                 hear_feed(Feed(url, "failed", words))
@@ -62,3 +62,12 @@ class Watcher:
             yield from self._fetcher.pages(fresh, hear_page, every=False)
             # Noted last: a round that was cut off finds the feed as it was, and takes up what it missed.
             self._snapshots.keep(url, reply, self._now())
+
+
+def _joined(base: str, links: Iterable[str]) -> Iterator[str]:
+    """The links as whole addresses; one that is none stays as it is, and is refused when it is asked for."""
+    for link in links:
+        try:
+            yield urljoin(base, link)
+        except ValueError:
+            yield link

@@ -114,7 +114,7 @@ def _entry(entry: Any, outlet: str | None, language: str | None, base: str | Non
     source = next((_words(s, "title") or _plain(s) for s in fields.get("source", [])), None)
     return Found(
         text,
-        url=urljoin(base or "", link) if link else None,
+        url=_joined(base, link) if link else None,
         outlet=source or outlet,
         title=_words(entry, "title"),
         published=_published(fields),
@@ -168,6 +168,14 @@ def _link(parent: Any) -> str | None:
             words = _plain(child) or ""
             return words if re.match(r"https?://", words) else None
     return None
+
+
+def _joined(base: str | None, link: str) -> str | None:
+    """The link as an address; None for one that is none."""
+    try:
+        return urljoin(base or "", link)
+    except ValueError:
+        return None
 
 
 def _language(root: Any, channel: Any) -> str | None:

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import Any
 from warnings import catch_warnings
 
-from accredit.errors import OversizedError, UnreadableError
+from accredit.errors import ArticleError, OversizedError, UnreadableError
 from accredit.read.dates import days_in_words
 from accredit.read.found import Found
 from accredit.read.language import settled
@@ -32,7 +32,6 @@ _TOP = 12  # lines of the first page in which the day of publication may stand
 def found(data: bytes, address: str | None = None) -> Found:
     """The article of a PDF. Raises UnreadableError when it is broken, locked, or holds no words."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it thinks of odd files is nobody's concern
     try:
@@ -40,16 +39,19 @@ def found(data: bytes, address: str | None = None) -> Found:
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise UnreadableError("is a PDF that needs a password")
-            pages = _pages(reader)
+            pages, broken = _pages(reader)
             told = _told(reader)
-    except UnreadableError:
+    except (ArticleError, MemoryError, RecursionError):
         raise
-    except PyPdfError as error:
-        raise UnreadableError(f"is a PDF that cannot be read: {error}") from None
+    except Exception as error:
+        # Not swallowed: broken files find faults of the library, and one must not stop the others.
+        raise UnreadableError(f"is a PDF that cannot be read: {type(error).__name__}: {error}") from error
     lines = [line for page in _without_frame(pages) for line in page]
     text = paragraphs(lines)
     if not text.strip():
-        raise UnreadableError("is a PDF without text: perhaps pictures of pages")
+        raise UnreadableError(
+            "is a PDF whose pages are broken" if broken else "is a PDF without text: perhaps pictures"
+        )
     return Found(
         text,
         url=address,
@@ -57,21 +59,30 @@ def found(data: bytes, address: str | None = None) -> Found:
         published=_dated(lines[:_TOP]),
         language=settled(told.get("language"), text),
         author=told.get("author"),
+        warnings=(f"{broken} broken pages were passed over",) if broken else (),
     )
 
 
-def _pages(reader: Any) -> list[list[str]]:
+def _pages(reader: Any) -> tuple[list[list[str]], int]:
+    """The lines of each page, and how many pages could not be read."""
     count = len(reader.pages)
     if count > MOST_PAGES:
         raise OversizedError(f"a PDF of {count:,} pages: at most {MOST_PAGES:,} are read")
-    pages, held = [], 0
+    pages: list[list[str]] = []
+    held = broken = 0
     for page in reader.pages:
-        text = page.extract_text() or ""
+        try:
+            text = page.extract_text() or ""
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # noqa: BLE001 - a broken page costs itself; it is counted, and said
+            broken += 1
+            continue
         held += len(text)
         if held > LONGEST_TEXT:
             raise OversizedError(oversized(None, LONGEST_TEXT))
         pages.append([" ".join(line.split()) for line in text.splitlines()])
-    return pages
+    return pages, broken
 
 
 def _told(reader: Any) -> dict[str, str]:

@@ -149,6 +149,9 @@ class TestServersThatMeanNoGood:
     def test_redirects_to_what_is_no_web_page(self, place: str) -> None:
         failing(always(answer("", "302 Found", Location=place)), "only http and https")
 
+    def test_redirects_to_what_is_no_address(self) -> None:
+        failing(always(answer("", "302 Found", Location="//[x")), "no address")
+
 
 class TestPolicy:
     @pytest.mark.parametrize(

@@ -115,3 +115,9 @@ def test_a_feed_that_gives_nothing_says_why(read: Read, content: str, words: str
 def test_a_feed_without_end_is_refused(read: Read) -> None:
     found, (problem,) = read("<rss><channel>" + "<item><title>x</title></item>" * (feed.MOST_ENTRIES + 1))
     assert (found, problem.error) == ([], OversizedError)
+
+
+def test_an_address_that_is_none_costs_the_address_alone(read: Read) -> None:
+    content = RSS.replace("https://selm-courier.example/2", "").replace("<link>/keys</link>", "<link>//[keys</link>")
+    (first, second), _ = read(content)
+    assert (first.url, first.title, second.url) == (None, "Keys & seals", None)
