@@ -22,12 +22,13 @@ COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --pyt
 	--generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test nightly lint quality train train-tagger train-attribution corpus lock clean
+.PHONY: help demo test nightly fuzz lint quality train train-tagger train-attribution corpus lock clean
 
 help:
 	@echo "make demo     install, read the sample dispatches, show the answers"
 	@echo "make test     run every check"
 	@echo "make nightly  replay long random histories (STEPS=100000): some minutes"
+	@echo "make fuzz     search for input that breaks a reader (SECONDS=60 for each, TARGETS=\"html pdf\")"
 	@echo "make lint     run the checks that need no tests: style, types, import rules"
 	@echo "make quality  score the extraction and compare it with its floors"
 	@echo "make train    train the part-of-speech tagger and the attribution network anew (docs/extraction.md)"
@@ -43,10 +44,25 @@ test: lint
 nightly: $(VENV)/.checks
 	ACCREDIT_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest tests/test_replay.py
 
+# What is found goes into fuzz/corpus, where make test replays it; what fails is written to out/.
+fuzz: $(VENV)-fuzz/.ready
+	@for target in $(or $(TARGETS),whole html feed entries outline mail pdf odd-text); do \
+		echo "fuzzing $$target"; \
+		$(VENV)-fuzz/bin/python -m fuzz.run $$target -max_total_time=$(or $(SECONDS),60) -print_final_stats=1 || exit 1; \
+	done
+
+$(VENV)-fuzz/.ready: requirements/fuzz.txt requirements/lock.txt requirements/build.txt
+	@echo "making $(VENV)-fuzz with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)-fuzz
+	@$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/build.txt
+	@$(VENV)-fuzz/bin/python -m pip --quiet install --require-hashes -r requirements/lock.txt
+	@$(VENV)-fuzz/bin/python -m pip --quiet install -r requirements/fuzz.txt
+	@touch $@
+
 lint: $(VENV)/.checks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy accredit bench
+	$(BIN)/mypy accredit bench fuzz/targets.py
 	$(BIN)/lint-imports --no-logo
 
 quality: $(VENV)/.checks
@@ -108,5 +124,5 @@ lock: $(VENV)/.tools
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock $(VENV)-train build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(VENV)-fuzz build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -4,12 +4,16 @@ AccreditError
 ├── ArticleError        one article cannot be used; the others go on
 │   ├── UnreadableError     the bytes are no text, page or JSON line that a reader knows
 │   └── OversizedError      larger than the reader's bound
+│       └── OutOfProportionError  a packing that gives far more than it holds
 ├── LexiconError        a wording in the lexicon cannot be read; names file and entry
 ├── SituationError      a pack is wrong; names file and line
 ├── LedgerError         the ledger cannot be opened, read or written
 │   ├── LedgerMissingError  no ledger stands at the place given
 │   ├── LedgerVersionError  written by a newer version
 │   └── LedgerFullError     no room on the device
+├── FetchError          an address gives nothing that can be used
+│   ├── NoAnswerError       a host did not answer, or not to the end
+│   └── RefusedAddressError an address that is never connected to
 ├── EvidenceError       a claim's words are not the slice of its text
 └── QuestionError       a question that cannot be put: unknown mission, bad date
 
@@ -36,6 +40,10 @@ class OversizedError(ArticleError):
     """The article is larger than the reader's bound."""
 
 
+class OutOfProportionError(OversizedError):
+    """A packing gives far more than it holds: nothing more of it is read."""
+
+
 class LexiconError(AccreditError):
     """A wording in the lexicon cannot be read; the message names file and entry."""
 
@@ -58,6 +66,25 @@ class LedgerVersionError(LedgerError):
 
 class LedgerFullError(LedgerError):
     """No room is left on the device that holds the ledger."""
+
+
+class FetchError(AccreditError):
+    """An address gives nothing that can be used: no answer, not in time, too much of it.
+
+    `passing`: another try may do better.
+    """
+
+    passing = False
+
+
+class NoAnswerError(FetchError):
+    """A host did not answer, or not to the end."""
+
+    passing = True
+
+
+class RefusedAddressError(FetchError):
+    """An address that the policy does not connect to."""
 
 
 class EvidenceError(AccreditError):

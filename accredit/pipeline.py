@@ -7,8 +7,11 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
 from types import FrameType
 
 from accredit.answers import recorded
@@ -23,16 +26,20 @@ from accredit.verdict import Verdict, changes
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """An article and its readings, one for each situation that it touches; repeated ones were not read again."""
+    """An article and its readings, one for each situation that it touches; repeated ones were not read again.
+
+    `uncovered`: it is in a language that no lexicon covers, so nobody can say what it touches. It is kept.
+    """
 
     article: Article
     readings: tuple[Reading, ...]
     repeated: bool = False
+    uncovered: bool = False
 
     @property
     def off_topic(self) -> bool:
         """It touches no mission of any situation."""
-        return not self.readings and not self.repeated
+        return not self.readings and not self.repeated and not self.uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `read` counts the articles that it added; `undated` those of them without a date."""
+    """What a run did. `read` counts the articles that it added; `undated` those of them without a date.
+
+    `uncovered` counts those of them that are in a language without a lexicon, by language; `copies` those that
+    carry a text which another article carries, word for word or lightly changed, among the articles with claims.
+    """
 
     read: int
     repeated: int
     off_topic: int
     undated: int
+    uncovered: tuple[tuple[str, int], ...]
+    copies: int
     claims: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
@@ -69,6 +82,7 @@ class _Tally:
     off_topic: int = 0
     undated: int = 0
     sample: bool = False
+    uncovered: Counter[str] = field(default_factory=Counter)
     claims: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
@@ -83,6 +97,8 @@ class _Tally:
         else:
             self.read += 1
             self.undated += item.article.published_interval is None
+            if item.uncovered:
+                self.uncovered[item.article.language or ""] += 1
             self.sample |= item.article.sample
             self.claims.update(c.predicate for r in item.readings for c in r.claims)
 
@@ -92,14 +108,19 @@ def _ignore(_item: Extracted | Problem) -> None:
 
 
 def extracted(
-    paths: Iterable[str], situations: Sequence[Situation], known: Callable[[Article, Situation], bool] | None = None
+    paths: Iterable[str | Article | Problem],
+    situations: Sequence[Situation],
+    known: Callable[[Article, Situation], bool] | None = None,
 ) -> Iterator[Extracted | Problem]:
-    """Each article of the paths with its readings, and each problem, in the order of reading.
+    """Each article with its readings, and each problem, in the order of reading.
+
+    What is given are paths to read, or articles and problems that were read already.
 
     An article that `known` says yes to, for every situation that it touches, is not read again.
     """
-    for item in articles(paths):
-        yield item if isinstance(item, Problem) else _one(item, situations, known)
+    for given in paths:
+        for item in articles(given) if isinstance(given, str | Path) else (given,):
+            yield item if isinstance(item, Problem) else _one(item, situations, known)
 
 
 def _one(
@@ -109,12 +130,22 @@ def _one(
         touched = [s for s in situations if touches(article.text, s)]
         if touched and known and all(known(article, s) for s in touched):
             return Extracted(article, (), repeated=True)
-        return Extracted(article, tuple(extract(article, s) for s in touched))
+        return Extracted(article, tuple(extract(article, s) for s in touched), uncovered=_uncovered(article))
     except LedgerError:
         raise
     except Exception as error:  # noqa: BLE001 - the one place: a defect met by one article may not cost the others
         words = " ".join(str(error).split())
         return Problem(_place(article), f"could not be read: {type(error).__name__}: {words}", ArticleError)
+
+
+@lru_cache(maxsize=1)
+def _covered() -> frozenset[str]:
+    """The languages that there is a lexicon for."""
+    return frozenset(folder.name for folder in (files("accredit") / "lexicon").iterdir() if folder.is_dir())
+
+
+def _uncovered(article: Article) -> bool:
+    return article.language is not None and article.language not in _covered()
 
 
 def _place(article: Article) -> str:
@@ -125,11 +156,13 @@ def _place(article: Article) -> str:
 
 def read_into(
     ledger: Ledger,
-    paths: Iterable[str],
+    paths: Iterable[str | Article | Problem],
     situations: Sequence[Situation],
     notice: Callable[[Extracted | Problem], None] = _ignore,
 ) -> Summary:
-    """Read the paths into the ledger; `notice` hears of each outcome once it is kept and counted.
+    """Read paths, or articles that were taken from elsewhere, into the ledger.
+
+    `notice` hears of each outcome once it is kept and counted.
 
     Ctrl-C ends the run: what was acknowledged stays, and the summary says what was done. A LedgerError ends it too.
     """
@@ -144,23 +177,33 @@ def read_into(
     try:
         for item in extracted(paths, situations, known):
             with _whole():
-                if isinstance(item, Extracted) and item.readings:
-                    ledger.append(item.article, item.readings)
+                if isinstance(item, Extracted) and (item.readings or item.uncovered):
+                    appended = ledger.append(item.article, item.readings)
+                    # Without a reading, only the ledger can say whether the article was there before.
+                    item = replace(item, repeated=not item.readings and not appended.article_is_new)
                 tally.add(item)
             notice(item)
     except KeyboardInterrupt:
         interrupted = True
+    after = _claims(ledger, situations) if tally.read else before
     return Summary(
         tally.read,
         tally.repeated,
         tally.off_topic,
         tally.undated,
-        tuple(sorted(tally.claims.items(), key=lambda pair: (-pair[1], pair[0]))),
+        _by_count(tally.uncovered),
+        _copies(before, after),
+        _by_count(tally.claims),
         tuple(tally.problems),
-        _changes(situations, before, _claims(ledger, situations)) if tally.read else (),
+        _changes(situations, before, after) if tally.read else (),
         tally.sample,
         interrupted,
     )
+
+
+def _by_count(counted: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """The largest first."""
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 @contextmanager
@@ -186,6 +229,20 @@ def _whole() -> Iterator[None]:
 def _claims(ledger: Ledger, situations: Sequence[Situation]) -> list[list[RecordedClaim]]:
     """What the ledger holds now, by situation."""
     return [recorded(ledger, situation) for situation in situations]
+
+
+def _copies(before: Sequence[Sequence[RecordedClaim]], after: Sequence[Sequence[RecordedClaim]]) -> int:
+    """How many articles that are new carry a text that another one brought first."""
+    known = {r.article.key for claims in before for r in claims}
+    carriers: dict[str, list[str]] = {}
+    for recorded_claim in (r for claims in after for r in claims):
+        keys = carriers.setdefault(recorded_claim.text, [])
+        if recorded_claim.article.key not in keys:
+            keys.append(recorded_claim.article.key)
+    # In one run the first of several is the original; beside one that was there before, each is a copy.
+    return sum(
+        sum(key not in known for key in keys) - all(key not in known for key in keys) for keys in carriers.values()
+    )
 
 
 def _changes(

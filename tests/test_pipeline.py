@@ -205,3 +205,15 @@ def test_every_article_is_counted_once_and_again_as_repeated(
     for summary in (first, second):
         assert summary.off_topic == kinds.count("off")
         assert len([p for p in summary.problems if p.kind == "error"]) == kinds.count("stumble")
+
+
+def test_an_article_in_a_language_that_no_lexicon_covers_is_kept_and_counted(tmp_path: Path, ledger: Ledger) -> None:
+    """What it touches nobody can say, so it is not dropped; a second time it is repeated."""
+    persian = "سفارت کاروانیا در شهر سلم روز شنبه پس از سه هفته دوباره باز شد و کارمندان برگشتند."
+    place = lines(tmp_path, row("1"), row("2", persian, language=None), row("3", persian + " Arvenia.", language="fa"))
+    summary = read_into(ledger, [str(place)], [WORLD])
+    assert (summary.read, summary.off_topic, summary.uncovered) == (3, 0, (("fa", 2),))
+    kept = ledger.article("2")
+    assert kept is not None and ledger.text(kept.text_id) == persian
+    again = read_into(ledger, [str(place)], [WORLD])
+    assert (again.read, again.repeated, again.uncovered) == (0, 3, ())

@@ -8,6 +8,7 @@ from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
 from accredit.cli.extract import extract
+from accredit.cli.fetch import fetch
 from accredit.cli.log import log
 from accredit.cli.matrix import matrix
 from accredit.cli.panel import panel
@@ -18,6 +19,7 @@ from accredit.cli.rule import rule
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
+from accredit.cli.watch import watch
 
 __all__ = ["main"]
 
@@ -42,5 +44,21 @@ def main() -> None:
     """
 
 
-for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, quotes, situation, demo):
+for _command in (
+    read,
+    fetch,
+    watch,
+    extract,
+    status,
+    show,
+    matrix,
+    diff,
+    log,
+    compare,
+    panel,
+    rule,
+    quotes,
+    situation,
+    demo,
+):
     main.add_command(_command)

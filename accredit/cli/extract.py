@@ -34,7 +34,8 @@ Examples:
 def extract(context: click.Context, paths: tuple[str, ...], jsonl: bool, situation: tuple[str, ...]) -> None:
     """Print the claims of articles, without a ledger.
 
-    PATH is text with header lines, JSON Lines, HTML or a folder of these; - is standard input. Each claim has its
+    PATH is text, JSON Lines, HTML, MHTML, a feed, PDF, mail, WARC or WACZ, packed or not, or a folder of these; - is
+    standard input. Each claim has its
     voices, its time and the exact words it came from. Problems are lines on stderr; the exit code
     is then 1.
     """

@@ -36,7 +36,8 @@ def read(
 ) -> None:
     """Read articles into the ledger and say what that changed.
 
-    PATH is text with header lines, JSON Lines, HTML or a folder of these; - is standard input.
+    PATH is text, JSON Lines, HTML, MHTML, a feed, PDF, mail, WARC or WACZ, packed or not, or a folder of these; - is
+    standard input.
 
     Ends with a summary: what was read, repeated, off topic, undated, the claims by predicate and the missions whose
     answer changed. Problems are lines on stderr; the other articles are read all the same, and the exit code is 1.

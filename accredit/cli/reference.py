@@ -15,10 +15,11 @@ Made by `python -m accredit.cli.reference`; a test keeps it in step.
 Exit codes: 0 done; 1 failed, or some article could not be read (all others were); 2 asked wrongly; 130 interrupted.
 A failure is one line on stderr.
 
-What `--json` prints is held to a JSON Schema in [schemas](schemas): `read.json`, `status.json` (`states.json` with
-`--states`), `show.json`, `matrix.json`, `diff.json`, `log.json`, `compare.json`, `panel.json`, `rulings.json`,
-`situation-list.json`, `situation-check.json`, `demo.json`. `accredit quotes --json` prints one line a file, each held
-to `quotes.json`; `accredit extract --jsonl` prints lines of [the claim contract](contract.md).
+What `--json` prints is held to a JSON Schema in [schemas](schemas): `read.json`, `fetch.json`, `watch.json`,
+`status.json` (`states.json` with `--states`), `show.json`, `matrix.json`, `diff.json`, `log.json`, `compare.json`,
+`panel.json`, `rulings.json`, `situation-list.json`, `situation-check.json`, `demo.json`. `accredit quotes --json`
+prints one line a file, each held to `quotes.json`; `accredit extract --jsonl` prints lines of
+[the claim contract](contract.md).
 """
 
 

@@ -26,6 +26,8 @@ def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
         "repeated": summary.repeated,
         "off_topic": summary.off_topic,
         "undated": summary.undated,
+        "uncovered": dict(summary.uncovered),
+        "copies": summary.copies,
         "problems": [{"place": p.place, "message": p.message, "kind": p.kind} for p in summary.problems],
         "claims": dict(summary.claims),
         "changes": [
@@ -54,6 +56,11 @@ def summary_words(summary: Summary, ledger: Path, situations: Sequence[Situation
         f"Repeated {summary.repeated} · off topic {summary.off_topic}"
         f" · {_count(errors, 'error')} · {_count(warnings, 'warning')}"
     )
+    if summary.uncovered:
+        listed = ", ".join(f"{language} {count}" for language, count in summary.uncovered)
+        yield Text(f"Kept in languages that are not read yet: {listed}")
+    if summary.copies:
+        yield Text(f"Copies of a text that another article carries: {summary.copies}; together they count once")
     if summary.sample:
         yield Text(SAMPLE, style="yellow")
     total = sum(count for _, count in summary.claims)

@@ -3,8 +3,10 @@
 `docs/formats.md` says which formats are read and what is taken from them.
 """
 
+from accredit.read.links import feeds, linked
 from accredit.read.problem import Problem
-from accredit.read.reader import MAX_BYTES, articles
+from accredit.read.reader import MAX_BYTES, articles, taken_from
 from accredit.read.verbatim import Verbatim, verbatim
+from accredit.read.warcfile import page_record as warc_record
 
-__all__ = ["MAX_BYTES", "Problem", "Verbatim", "articles", "verbatim"]
+__all__ = ["MAX_BYTES", "Problem", "Verbatim", "articles", "feeds", "linked", "taken_from", "verbatim", "warc_record"]

@@ -25,6 +25,7 @@ _SAME_AS = {
     "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-9": "cp1254", "macintosh": "mac-roman",
     "x-mac-cyrillic": "mac-cyrillic", "ibm866": "cp866", "koi8-u": "koi8-u",
 }  # fmt: skip
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 # Valid sequences that outnumber the broken ones by this much do not come about in another encoding.
 _MOSTLY = 5
 
@@ -48,6 +49,36 @@ def decode(data: bytes, guess: Guess) -> tuple[str, str | None]:
         if (text := _fits(data, name)) is not None:
             return text, f"encoding is not what the page declares, if it declares one: read as {name}"
     raise UnreadableError("no encoding fits the page's bytes")
+
+
+def named(data: bytes, label: str) -> str | None:
+    """The characters in the encoding that a label names; None when it names no text encoding or does not fit."""
+    label = label.strip().lower()
+    if label in ("utf-8", "utf8"):
+        return _fits(data, "utf-8")
+    codec = _SAME_AS.get(label) or (label if _TEXT_CODECS.fullmatch(label) else None)
+    return _fits(data, codec) if codec else None
+
+
+def undeclared(data: bytes) -> bool:
+    """Whether the bytes are no UTF-8 and no page that names its encoding."""
+    return _fits(data, "utf-8") is None and _declared(data) is None
+
+
+def guessed_text(data: bytes) -> tuple[str, str]:
+    """Plain text in an encoding that nothing names, and the warning that says which was taken.
+
+    Raises UnreadableError unless the guess gives a text that is seen to be in a language.
+    """
+    from trafilatura.utils import detect_encoding
+
+    from accredit.read.language import detect
+
+    for name in detect_encoding(data):
+        text = _fits(data, name)
+        if text and not _CONTROLS.search(text) and detect(text):
+            return text, f"is no UTF-8 text: read as {name}"
+    raise UnreadableError("no encoding fits the text's bytes")
 
 
 def _declared(data: bytes) -> str | None:

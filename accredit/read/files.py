@@ -16,6 +16,16 @@ from accredit.read.problem import Problem
 
 STANDARD_INPUT = "-"
 
+_PARTS_OF_PAGES = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".ico", ".svg")
+
+
+def part_of_page(name: str) -> bool:
+    """Whether a name says that this is a style, script, font or drawing, as stand beside saved pages.
+
+    Such a file is passed over where it is met; one that is named by itself is read.
+    """
+    return name.lower().endswith(_PARTS_OF_PAGES)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -56,5 +66,5 @@ def _under(path: Path, seen: set[tuple[int, int]], *, named: bool) -> Iterator[S
     else:
         seen.add(place)
         for name in names:
-            if not name.startswith("."):
+            if not name.startswith(".") and not part_of_page(name):
                 yield from _under(path / name, seen, named=False)

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from accredit.errors import OversizedError, UnreadableError
 from accredit.read.found import Found
+from accredit.read.fragment import text_of
 from accredit.read.problem import oversized
 
 _NAMES = ("id", "url", "outlet", "title", "published", "language", "author")
+
+_OTHER_NAMES = {
+    "text": ("content_text", "articleBody", "body", "content", "content_html", "html"),
+    "title": ("headline",),
+    "url": ("link", "canonical_url"),
+    "outlet": ("source", "publisher", "site_name"),
+    "author": ("authors", "byline"),
+    "published": ("date_published", "datePublished", "published_at", "publication_date", "pubDate", "date"),
+    "language": ("lang", "inLanguage"),
+}
+_EARLIEST, _LATEST = 100_000_000, 10_000_000_000  # seconds since 1970 that are a day of news
 
 
 def found(value: object) -> Found:
     """The article of a JSON object. Raises UnreadableError when it is none or a field has the wrong type."""
     if not isinstance(value, dict):
         raise UnreadableError("is no JSON object")
+    value = _by_our_names(value)
     text = value.get("text")
     if text is None or (isinstance(text, str) and not text.strip()):
         raise UnreadableError("has no text")
@@ -28,6 +42,30 @@ def found(value: object) -> Found:
         raise UnreadableError(f"'sample' is {_kind(sample)}, not true or false")
     fields: dict[str, Any] = {name: value.get(name) for name in _NAMES}
     return Found(text, sample=bool(sample), **fields)
+
+
+def _by_our_names(value: dict[str, Any]) -> dict[str, Any]:
+    """The object with what others call our fields under our names; a field that has our name stays as it is."""
+    named = dict(value)
+    for ours, others in _OTHER_NAMES.items():
+        found = next((value[other] for other in others if value.get(other) is not None), None)
+        if value.get(ours) is None and found is not None:
+            named[ours] = _plainly(found)
+    if value.get("text") is None and isinstance(named.get("text"), str):
+        named["text"] = text_of(named["text"])
+    for name in ("outlet", "author"):
+        named[name] = _plainly(named.get(name))
+    published = named.get("published")
+    if isinstance(published, int) and not isinstance(published, bool) and _EARLIEST <= published < _LATEST:
+        named["published"] = datetime.fromtimestamp(published, UTC).isoformat()
+    return named
+
+
+def _plainly(value: Any) -> Any:
+    """A name out of an object, and names out of a list; anything else as it is."""
+    if isinstance(value, list) and value and all(isinstance(_plainly(one), str) for one in value):
+        return ", ".join(_plainly(one) for one in value)
+    return value["name"] if isinstance(value, dict) and isinstance(value.get("name"), str) else value
 
 
 def parse(data: bytes) -> Any:

@@ -6,7 +6,6 @@ The one module that imports trafilatura, and only when the first page comes: it 
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from warnings import catch_warnings
@@ -16,6 +15,8 @@ from accredit.read import charset, statements
 from accredit.read.found import Found
 from accredit.read.language import settled
 from accredit.read.pagedate import published
+from accredit.read.prepare import prepared
+from accredit.read.trim import trimmed
 
 # The extractor drops the zero-width non-joiner with the control characters, but Persian and Pashto
 # words are spelt with it: it travels as a rare printable letter that the page does not hold.
@@ -24,15 +25,18 @@ _STAND_IN = "\ua66e"
 _WRITTEN_NON_JOINER = re.compile(r"\u200c|&zwnj;|&#8204;|&#x200c;", re.IGNORECASE)
 
 
-def found(data: bytes) -> Found:
-    """The article of a page. Raises UnreadableError when it cannot be parsed or holds no article text."""
+def found(data: bytes, given: str | None = None) -> Found:
+    """The article of a page; `given` is where it was found, for a page that does not say so itself.
+
+    Raises UnreadableError when it cannot be parsed or holds no article text.
+    """
     from trafilatura.utils import detect_encoding
 
     characters, warning = charset.decode(data, detect_encoding)
     if _STAND_IN in characters:
-        page = _taken_apart(characters)
+        page = _taken_apart(characters, given)
     else:
-        page = _restored(_taken_apart(_WRITTEN_NON_JOINER.sub(_STAND_IN, characters)))
+        page = _restored(_taken_apart(_WRITTEN_NON_JOINER.sub(_STAND_IN, characters), given))
     return replace(page, language=settled(page.language, page.text), warnings=(warning,) if warning else ())
 
 
@@ -41,7 +45,7 @@ def _restored(page: Found) -> Found:
     return replace(page, **{name: words and words.replace(_STAND_IN, _NON_JOINER) for name, words in texts.items()})
 
 
-def _taken_apart(characters: str) -> Found:
+def _taken_apart(characters: str, given: str | None) -> Found:
     """The page's parts, with the language that it declares."""
     from trafilatura import bare_extraction, load_html
 
@@ -51,7 +55,8 @@ def _taken_apart(characters: str) -> Found:
             tree = load_html(characters.replace("\0", ""))
             if tree is not None:
                 document = bare_extraction(
-                    _without_tables(tree),
+                    prepared(tree),
+                    url=given,
                     with_metadata=True,
                     include_comments=False,
                     date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
@@ -62,7 +67,8 @@ def _taken_apart(characters: str) -> Found:
     text = (document.text or "") if document else ""
     if tree is None or not text.strip():
         raise UnreadableError("no article text in the page")
-    address = statements.canonical(tree) or document.url
+    text = trimmed(text, statements.headlines(tree), _names(document.author))
+    address = statements.canonical(tree) or document.url or given
     return Found(
         text,
         url=address,
@@ -74,9 +80,5 @@ def _taken_apart(characters: str) -> Found:
     )
 
 
-def _without_tables(tree: Any) -> Any:
-    """A copy with tables as plain blocks: old pages lay out with them, and as tables their text is full of bars."""
-    plain = deepcopy(tree)
-    for cell in plain.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
-        cell.tag = "div"
-    return plain
+def _names(author: str | None) -> list[str]:
+    return [name.strip() for name in re.split(r"[;,]", author or "") if name.strip()]

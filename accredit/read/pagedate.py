@@ -27,6 +27,8 @@ _PLAIN_TAGS = frozenset({
     "date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "dc.created", "article.created",
     "article_date", "citation_date", "citation_online_date", "displaydate", "timestamp",
 })  # fmt: skip
+_FILE_TAGS = frozenset({"last-modified"})
+_CHANGE_TAGS = frozenset({"article:modified_time", "og:updated_time", "og:modified_time", "dcterms.modified"})
 _PUBLISHED_MARK = re.compile(
     r"publish|pub-?date|entry-?date|post-?date|posted-?on|article-?date|story-?date|news-?date|byline-?date",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ def published(tree: Any, address: str | None) -> str | None:
         broken_json_ld_published,
         _properties,
         _marked_times,
-        partial(_tags, names=_PLAIN_TAGS),
+        _plain_tags,
         _plain_times,
         _bylines,
         lambda _: _address(address),
@@ -60,6 +62,19 @@ def _agreed(values: Iterator[str] | list[str]) -> str | None:
 
 def _tags(tree: Any, names: frozenset[str]) -> Iterator[str]:
     return (content for name, content in metas(tree) if name in names)
+
+
+def _plain_tags(tree: Any) -> Iterator[str]:
+    """Plain date tags, but for those that a program filled in when it wrote or saved the page.
+
+    Such a day is that of the file's own last change, or lies after the day of change that the page states.
+    """
+    written = {day[:10] for words in _tags(tree, names=_FILE_TAGS) if (day := stated(words))}
+    changed = [day[:10] for words in _tags(tree, names=_CHANGE_TAGS) if (day := stated(words))]
+    for words in _tags(tree, names=_PLAIN_TAGS):
+        day = (stated(words) or "")[:10]
+        if day not in written and not any(len(day) == 10 and day > last for last in changed):
+            yield words
 
 
 def _properties(tree: Any) -> Iterator[str]:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from accredit.errors import UnreadableError
+from accredit.read.dates import is_iso, stated
 from accredit.read.found import Found
 from accredit.read.problem import white
 
-_HEADER = re.compile(r"(title|outlet|published|url|language|author|id|sample)[ \t]*:(.*)", re.IGNORECASE)
+# What exports and databases call the same, and lines of theirs that tell nothing here.
+_OTHER_NAMES = {
+    "headline": "title", "source": "outlet", "publication": "outlet", "byline": "author", "date": "published",
+    "published on": "published", "publication date": "published", "link": "url", "lang": "language",
+}  # fmt: skip
+_IDLE = ("section", "length", "page", "keywords", "subject", "load-date", "copyright", "edition")
+_NAMES = ("title", "outlet", "published", "url", "language", "author", "id", "sample", *_OTHER_NAMES, *_IDLE)
+_HEADER = re.compile(rf"({'|'.join(_NAMES)})[ \t]*:(.*)", re.IGNORECASE)
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -32,7 +41,14 @@ def found(text: str) -> Found:
         raise UnreadableError("no text after the header lines") if headers else white(text)
     fields: dict[str, str] = {}
     warnings = []
-    for name, value in headers:
+    for given, value in headers:
+        name = _OTHER_NAMES.get(given, given)
+        if name in _IDLE:
+            continue
+        if name == "published" and given != name and not is_iso(value):
+            value = stated(value) or value  # what we call "published" is ISO, what others call "date" may be words
+        if given == "byline":
+            value = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)
         if name in fields:
             warnings.append(f"header line {name!r} stands twice: the first counts")
         fields.setdefault(name, value)
@@ -50,8 +66,18 @@ def _split(text: str) -> tuple[list[tuple[str, str]], str]:
         line = text[start:end].strip()
         start = end + 1
         if not line:
-            return (headers, text[start:]) if headers else ([], text)
+            return (headers, text[start:]) if _tells(headers) else ([], text)
         if not (match := _HEADER.fullmatch(line)):
             break
         headers.append((match[1].lower(), match[2].strip()))
     return [], text
+
+
+def _tells(headers: list[tuple[str, str]]) -> bool:
+    """Whether these are header lines: not those alone that tell nothing."""
+    return any(name not in _IDLE for name, _ in headers)
+
+
+def with_warning(read: Found, warning: str) -> Found:
+    """The same with a warning more, which stands first."""
+    return replace(read, warnings=(warning, *read.warnings))

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
-from accredit.errors import ArticleError, OversizedError, UnreadableError
+from accredit.errors import ArticleError, OutOfProportionError, OversizedError, UnreadableError
 from accredit.model import Article
-from accredit.read import jsonfile, page, plain
-from accredit.read.files import Source, sources
+from accredit.read import feed, isolated, jsonfile, plain, unpack, webarchive
+from accredit.read.content import Content, Readable
+from accredit.read.files import sources
 from accredit.read.found import Found, settle
-from accredit.read.problem import Problem, oversized, white
+from accredit.read.isolated import Task
+from accredit.read.problem import Problem, white
 from accredit.read.sniff import tell
 
 MAX_BYTES = 20_000_000
 """The most bytes that one article may hold: a file, or a line of JSON Lines."""
 
-_CHUNK = 1 << 16
 _JSON_NAMES = (".json", ".jsonl", ".ndjson")
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def articles(
@@ -42,99 +39,121 @@ def articles(
             continue
         try:
             with source.open() as stream:
-                yield from _read(_Bytes.of(source, stream, bound), day)
+                size = os.stat(source.path).st_size if source.path and source.path.is_file() else None
+                named = source.path.name if source.path else ""
+                yield from _read(Content.of(source.place, stream, bound, size=size, named=named), day)
         except (ArticleError, OSError) as error:
             yield Problem.of(source.place, error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bytes:
-    """An opened source: its first bytes without byte order mark, and the rest still unread."""
-
-    source: Source
-    head: bytes
-    rest: BinaryIO
-    mark: int  # bytes of the mark that was dropped
-    complete: bool
-    bound: int
-
-    @classmethod
-    def of(cls, source: Source, stream: BinaryIO, bound: int) -> _Bytes:
-        head = stream.read(_CHUNK)
-        complete = len(head) < _CHUNK
-        if encoding := _UTF16.get(head[:2]):
-            whole = cls(source, head[2:], stream, 2, complete, bound).whole()
-            head, complete = _from_utf16(whole, encoding), True
-        mark = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
-        return cls(source, head[mark:], stream, mark, complete, bound)
-
-    def chunks(self) -> Iterator[bytes]:
-        """All bytes, piece by piece."""
-        return chain([self.head], () if self.complete else iter(lambda: self.rest.read(_CHUNK), b""))
-
-    def whole(self) -> bytes:
-        """All bytes. Raises OversizedError, before reading where the size is known."""
-        if self.complete and len(self.head) <= self.bound:
-            return self.head
-        size = os.stat(self.source.path).st_size if self.source.path and self.source.path.is_file() else None
-        if size is not None and size > self.bound:
-            raise OversizedError(oversized(size, self.bound))
-        data = self.head + self.rest.read(max(0, self.bound + 1 - len(self.head)))
-        if len(data) > self.bound:
-            raise OversizedError(oversized(None, self.bound))
-        return data
-
-
-def _from_utf16(data: bytes, encoding: str) -> bytes:
-    """The same characters in UTF-8, the one encoding that the readers know."""
+def taken_from(
+    stream: Readable, place: str, address: str, *, bound: int = MAX_BYTES, today: date | None = None
+) -> Iterator[Article | Problem]:
+    """The articles of what an address gave: `articles` for content that is no file."""
+    day = today or datetime.now(UTC).date()
     try:
-        return data.decode(encoding).encode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"is no UTF-16 text: byte {2 + error.start} fits no character") from None
+        yield from _read(Content.of(place, stream, bound, address=address), day)
+    except ArticleError as error:
+        yield Problem.of(place, error)
 
 
-def _read(content: _Bytes, today: date) -> Iterator[Article | Problem]:
+def _read(content: Content, today: date) -> Iterator[Article | Problem]:
     if content.complete and not content.head.strip():
         raise white(content.head)
     kind = tell(content.head, content.complete)
-    if kind == "json-lines":
-        yield from _json_lines(content, today)
-    elif kind == "json":
-        yield from _json(content, today)
-    elif kind == "html":
-        yield from settle(page.found(content.whole()), content.source.place, today)
-    elif content.source.path and content.source.path.suffix.lower() in _JSON_NAMES:
-        raise UnreadableError("is named as JSON and is no JSON object")
+    match kind:
+        case "gzip":
+            yield from _read(unpack.gunzipped(content), today)
+        case "zip":
+            yield from _zip(content, today)
+        case "warc":
+            yield from webarchive.pages(content, today, _read)
+        case "json-lines":
+            yield from _json_lines(content, today)
+        case "json":
+            yield from _json(content, today)
+        case "html" | "feed" | "mail" | "pdf":
+            for found in isolated.found(Task(kind, content.whole(), content.address)):
+                yield from _settled(found, content, content.place, today)
+        case "text":
+            if content.named.lower().endswith(_JSON_NAMES):
+                raise UnreadableError("is named as JSON and is no JSON object")
+            yield from _text(content, today)
+
+
+def _settled(found: Found, content: Content, place: str, today: date) -> Iterator[Article | Problem]:
+    """The article; one that was taken from an address is named by it, so that its versions are known for such."""
+    if content.address:
+        found = replace(found, id=found.id or webarchive.page_id(content.address), url=found.url or content.address)
+    return settle(found, place, today)
+
+
+def _text(content: Content, today: date) -> Iterator[Article | Problem]:
+    """Text in UTF-8; else in an encoding that can be told with certainty, else the first byte that does not fit."""
+    data = content.whole()
+    try:
+        text = plain.decode(data, content.mark)
+    except UnreadableError as error:
+        if b"\0" in data:
+            raise
+        try:
+            guessed = isolated.found(Task("odd-text", data))
+        except UnreadableError:
+            raise error from None
+        for found in guessed:
+            yield from _settled(found, content, content.place, today)
     else:
-        text = plain.decode(content.whole(), content.mark)
-        yield from settle(plain.found(text), content.source.place, today)
+        yield from _settled(plain.found(text), content, content.place, today)
 
 
-def _json_lines(content: _Bytes, today: date) -> Iterator[Article | Problem]:
+def _zip(content: Content, today: date) -> Iterator[Article | Problem]:
+    """The files of a ZIP, or the web archives of a WACZ. What is wrong with one member does not stop the next."""
+    unpack.deeper(content)
+    with unpack.opened(content) as archive:
+        unpack.check_kind(archive)
+        for member in unpack.members(content, archive, webarchive.archives(archive)):
+            if isinstance(member, Problem):
+                yield member
+                continue
+            try:
+                yield from _read(member, today)
+            except OutOfProportionError:
+                raise
+            except ArticleError as error:
+                yield Problem.of(member.place, error)
+
+
+def _json_lines(content: Content, today: date) -> Iterator[Article | Problem]:
     for number, line in jsonfile.numbered_lines(content.chunks(), content.bound):
-        place = f"{content.source.place}:{number}"
+        place = f"{content.place}:{number}"
         try:
             if isinstance(line, OversizedError):
                 raise line
-            found = jsonfile.found(jsonfile.parse(line))
+            value = jsonfile.parse(line)
+            found = feed.found_in_json(value) if feed.is_json_feed(value) else [jsonfile.found(value)]
         except ArticleError as error:
             yield Problem.of(place, error)
         else:
-            yield from settle(found, place, today)
+            for one in found:
+                yield from settle(one, place, today)
 
 
-def _json(content: _Bytes, today: date) -> Iterator[Article | Problem]:
-    """One object, or an array whose items are told apart by their number."""
+def _json(content: Content, today: date) -> Iterator[Article | Problem]:
+    """One object, a JSON Feed, or an array whose items are told apart by their number."""
     value = jsonfile.parse(content.whole())
+    if feed.is_json_feed(value):
+        for found in feed.found_in_json(value):
+            yield from settle(found, content.place, today)
+        return
     if not isinstance(value, list):
-        yield from settle(jsonfile.found(value), content.source.place, today)
+        yield from settle(jsonfile.found(value), content.place, today)
         return
     if not value:
         raise UnreadableError("holds no article: an empty array")
     for number, item in enumerate(value, 1):
         try:
-            found: Found = jsonfile.found(item)
+            one: Found = jsonfile.found(item)
         except UnreadableError as error:
-            yield Problem(content.source.place, f"item {number} {error}", type(error))
+            yield Problem(content.place, f"item {number} {error}", type(error))
         else:
-            yield from settle(found, content.source.place, today)
+            yield from settle(one, content.place, today)

@@ -41,6 +41,17 @@ def language(tree: Any) -> str | None:
     return tree.get("lang") or declared.get("content-language") or declared.get("og:locale")
 
 
+def headlines(tree: Any) -> list[str]:
+    """What the page calls itself or its article, in its head and in its headings of the first two ranks."""
+    declared = dict(metas(tree))
+    words = [declared.get("og:title"), declared.get("twitter:title"), declared.get("title"), declared.get("dc.title")]
+    for tag in tree.iter("title", "h1", "h2"):
+        words.append(" ".join("".join(tag.itertext()).split()))
+    found = [w for w in words if w]
+    # The site's name stands before or behind the headline, parted by a sign.
+    return found + [part for w in found for part in re.split(r"\s+[|·•:–—-]+\s+", w) if len(part) > 12]
+
+
 def site_name(tree: Any) -> str | None:
     """The site's name in its own spelling."""
     if name := dict(metas(tree)).get("og:site_name"):

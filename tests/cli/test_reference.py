@@ -20,7 +20,21 @@ def test_the_page_is_in_step_with_the_help(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["status", "states", "show", "matrix", "diff", "log", "compare", "panel", "rulings", "read", "demo", "quotes"],
+    [
+        "status",
+        "states",
+        "show",
+        "matrix",
+        "diff",
+        "log",
+        "compare",
+        "panel",
+        "rulings",
+        "read",
+        "fetch",
+        "demo",
+        "quotes",
+    ],
 )
 def test_a_schema_is_a_schema_and_allows_nothing_unnamed(root: Path, name: str) -> None:
     schema = json.loads((root / "docs" / "schemas" / f"{name}.json").read_text("utf-8"))

@@ -41,6 +41,12 @@ def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
     assert article.text == "H."
 
 
+def test_styles_and_scripts_beside_pages_are_no_articles_unless_they_are_named(tmp_path: Path) -> None:
+    fill(tmp_path, {"a.txt": "A.", "a_files/look.css": "b { x: y }", "a_files/run.JS": "let x = 1"})
+    assert [a.text for a in sorted_out([tmp_path])[0]] == ["A."]
+    assert len(sorted_out([tmp_path / "a_files" / "look.css"])[0]) == 1
+
+
 def test_one_bad_file_among_many_stops_nothing(tmp_path: Path) -> None:
     fill(tmp_path, {f"{i:03}": f"Text {i}." for i in range(40)} | {"020": b"\xff\xfe\x00", "021": b""})
     found, problems = sorted_out([tmp_path / "missing", tmp_path, tmp_path / "000"])
@@ -166,7 +172,7 @@ def test_standard_input_over_the_bound_is_cut_off(monkeypatch: pytest.MonkeyPatc
 
 
 def test_xml_that_is_no_page_is_a_problem(tmp_path: Path) -> None:
-    fill(tmp_path, {"feed": "<?xml version='1.0'?><rss><channel><item><p>Selm</p></item></channel></rss>"})
+    fill(tmp_path, {"map": "<?xml version='1.0'?><urlset><url><loc>Selm</loc></url></urlset>"})
     found, (problem,) = sorted_out([tmp_path])
     assert (found, "XML" in problem.message) == ([], True)
 

@@ -171,3 +171,20 @@ def test_a_line_over_the_bound_is_skipped_with_flat_memory(tmp_path: Path) -> No
 def test_a_long_file_of_short_lines_is_not_over_the_bound(read: Read) -> None:
     found, problems = read(lines(*(FULL | {"id": f"n{i}"} for i in range(300))), bound=2_000)
     assert (len(found), problems) == (300, [])
+
+
+def test_what_others_call_the_same(read: Read) -> None:
+    row = {
+        "link": "https://u.example/1", "headline": "Keys", "publisher": {"name": "Ustrana Wire"}, "lang": "en",
+        "authors": ["R. Dell", {"name": "O. Lemm"}], "date": 1679823600, "body": "<p>The consul left.</p><p>Why?</p>",
+    }  # fmt: skip
+    (article,), problems = read(lines(row))
+    assert problems == []
+    assert (article.url, article.title, article.outlet) == ("https://u.example/1", "Keys", "Ustrana Wire")
+    assert (article.author, article.published) == ("R. Dell, O. Lemm", "2023-03-26T09:40:00+00:00")
+    assert article.text == "The consul left.\nWhy?"
+
+
+def test_our_names_outrank_those_of_others(read: Read) -> None:
+    (article,), _ = read(lines(FULL | {"headline": "x", "body": "y", "date": 5, "source": "z"}))
+    assert {k: getattr(article, k) for k in FULL} == FULL

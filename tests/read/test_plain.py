@@ -150,3 +150,31 @@ def test_text_that_looks_a_little_like_another_format_is_text(read: Read) -> Non
     ]:
         (article,), problems = read(content)
         assert (article.text, problems) == (content, [])
+
+
+def test_what_exports_call_the_same(read: Read) -> None:
+    (article,), problems = read(
+        "HEADLINE:  Keys change hands\r\nBYLINE:    By R. Dell\r\nSOURCE:  Ustrana Wire\r\n"
+        "DATE:  Monday, 27 March 2023\r\nLENGTH: 85 words\r\n\r\nThe body.\r\n"
+    )
+    assert problems == []
+    assert (article.title, article.author, article.outlet) == ("Keys change hands", "R. Dell", "Ustrana Wire")
+    assert (article.published, article.text) == ("2023-03-27", "The body.\r\n")
+
+
+def test_lines_that_tell_nothing_are_no_header_lines(read: Read) -> None:
+    (article,), _ = read("Section: News\n\nThe body.")
+    assert article.text == "Section: News\n\nThe body."
+
+
+def test_another_encoding_is_guessed_where_it_gives_a_language(read: Read) -> None:
+    words = "Консул Карвании покинул город первым поездом и увёз с собой печать, сказал носильщик на вокзале."
+    (article,), (problem,) = read(words.encode("windows-1251"))
+    assert (article.text, article.language) == (words, "ru")
+    assert (problem.kind, "cp1251" in problem.message) == ("warning", True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_by_its_nuls(read: Read, encoding: str) -> None:
+    (article,), problems = read((BODY * 3).encode(encoding))
+    assert (article.text, problems) == (BODY * 3, [])

@@ -1,0 +1,147 @@
+"""Readers of pages, feeds, mail and PDF in a process of their own, with bounds on its time and memory.
+
+Libraries that take such files apart are large, and some input makes any of them run for hours or fill the
+memory. The child answers or is ended, and the next article gets a new one. It is told what to read through
+a pipe, writes plain JSON back, and lives until this process ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import accredit
+from accredit.errors import OversizedError, UnreadableError
+from accredit.read.found import Found
+
+SECONDS = 30.0
+"""The most time that one article may take."""
+
+MEMORY = 3_000_000_000
+"""Bytes of address space that the child may have, where the system can hold it to that."""
+
+_LONGEST_ANSWER = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a child is to read: bytes of a kind, and what is known of them from outside."""
+
+    kind: str
+    data: bytes
+    address: str | None = None
+
+    def header(self) -> bytes:
+        """The line that goes before the bytes."""
+        told = {"kind": self.kind, "size": len(self.data), "address": self.address}
+        return json.dumps(told).encode("ascii") + b"\n"
+
+
+def found(task: Task) -> list[Found]:
+    """What the reader of that kind finds. Raises UnreadableError when it fails, hangs or outgrows its memory."""
+    with _LOCK:
+        answer = _Child.current().ask(task)
+    if "error" in answer:
+        kind = OversizedError if answer.get("oversized") else UnreadableError
+        raise kind(str(answer["error"]))
+    return [Found(**(item | {"warnings": tuple(item["warnings"])})) for item in answer["found"]]
+
+
+_LOCK = threading.Lock()
+
+
+class _Child:
+    """A running reader."""
+
+    _now: _Child | None = None
+
+    def __init__(self) -> None:
+        above = str(Path(accredit.__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, (above, os.environ.get("PYTHONPATH"))))
+        self.of = os.getpid()  # a process that was forked off needs a child of its own
+        # -P: what lies in the folder that somebody stands in is not imported.
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "accredit.read.worker", str(MEMORY)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": path},
+            start_new_session=True,  # Ctrl-C is for this process, which ends the child itself
+        )
+
+    @classmethod
+    def current(cls) -> _Child:
+        """The child that waits, or a new one."""
+        if cls._now is None or cls._now.process.poll() is not None or cls._now.of != os.getpid():
+            cls._now = cls()
+        return cls._now
+
+    @classmethod
+    def end(cls) -> None:
+        """End the child; the next article gets another."""
+        child, cls._now = cls._now, None
+        if child is not None and child.of == os.getpid():
+            child.process.kill()
+            child.process.wait()
+            for pipe in (child.process.stdin, child.process.stdout):
+                if pipe is not None:
+                    _close(pipe)
+
+    def ask(self, task: Task) -> dict[str, Any]:
+        """The child's answer to one task."""
+        done = False
+        try:
+            self._tell(task)
+            answer = self._answer(time.monotonic() + SECONDS)
+            done = not answer.get("spent", False)
+            return answer
+        except OSError:
+            raise UnreadableError("the reader ended while taking it apart: too large or too deep") from None
+        finally:
+            if not done:
+                _Child.end()
+
+    def _tell(self, task: Task) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(task.header() + task.data)
+        self.process.stdin.flush()
+
+    def _answer(self, deadline: float) -> dict[str, Any]:
+        size = int.from_bytes(self._bytes(8, deadline), "big")
+        if size > _LONGEST_ANSWER:
+            raise OversizedError(f"holds more than {_LONGEST_ANSWER:,} bytes of text")
+        answer: dict[str, Any] = json.loads(self._bytes(size, deadline))
+        return answer
+
+    def _bytes(self, size: int, deadline: float) -> bytes:
+        assert self.process.stdout is not None
+        number, parts, got = self.process.stdout.fileno(), [], 0
+        while got < size:
+            ready, _, _ = select.select([number], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise UnreadableError(f"takes longer than {SECONDS:g} seconds to take apart: given up")
+            part = os.read(number, min(size - got, 1 << 20))
+            if not part:
+                raise BrokenPipeError
+            parts.append(part)
+            got += len(part)
+        return b"".join(parts)
+
+
+def _close(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except OSError:  # what was not written any more goes nowhere
+        return
+
+
+atexit.register(_Child.end)

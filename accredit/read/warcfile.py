@@ -1,0 +1,227 @@
+"""WARC records, read and written: the framing of ISO 28500, and of HTTP inside it.
+
+Own code and no library: a record's length, header and payload are bounded here, byte by byte, whatever the
+file says of itself. The tests hold it to warcio in both directions.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import uuid
+import zlib
+from base64 import b32encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from accredit.errors import OversizedError, UnreadableError
+from accredit.read.content import CHUNK, Content
+from accredit.read.problem import oversized
+
+LONGEST_HEADER = 65_536
+"""Bytes of a record's header lines, and of those of the HTTP answer in it."""
+
+_STARTS = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_STATUS = re.compile(rb"HTTP/[0-9.]+ ([0-9]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its number in the file, its header fields by lower-case name, and its block.
+
+    `block` is None when it was larger than the bound or not wanted; `size` is what the record says of itself.
+    """
+
+    number: int
+    fields: Mapping[str, str]
+    block: bytes | None
+    size: int
+
+    @property
+    def kind(self) -> str:
+        """The record's type, such as "response"."""
+        return self.fields.get("warc-type", "").lower()
+
+    @property
+    def address(self) -> str | None:
+        """The address that it was fetched from."""
+        return self.fields.get("warc-target-uri", "").strip("<> ") or None
+
+
+class _Buffer:
+    """The bytes of a content, with a look ahead that is bounded."""
+
+    def __init__(self, content: Content) -> None:
+        self._chunks = content.chunks()
+        self.held = b""
+        self.ended = False
+
+    def more(self) -> bool:
+        """Hold one piece more; False at the end."""
+        piece = next(self._chunks, b"")
+        self.held += piece
+        self.ended = not piece
+        return bool(piece)
+
+    def take(self, size: int) -> bytes:
+        """So many bytes, or all that there are."""
+        parts, got = [], 0
+        while got < size:
+            if not self.held and not self.more():
+                break
+            part, self.held = self.held[: size - got], self.held[size - got :]
+            parts.append(part)
+            got += len(part)
+        return b"".join(parts)
+
+    def skip(self, size: int) -> int:
+        """Pass over so many bytes without holding them; how many there were."""
+        passed = 0
+        while passed < size and (got := len(self.take(min(CHUNK, size - passed)))):
+            passed += got
+        return passed
+
+
+KINDS = frozenset({"response", "resource", "conversion"})
+"""Records that carry what was found at an address."""
+
+
+def records(content: Content) -> Iterator[Record]:
+    """Each record that carries a page, in order. Raises UnreadableError where the framing is lost."""
+    buffer, number = _Buffer(content), 0
+    while header := _header(buffer, number + 1):
+        number += 1
+        fields = _fields(header)
+        size = _length(fields, number)
+        if fields.get("warc-type", "").lower() in KINDS and size <= content.bound:
+            block = buffer.take(size)
+            got = len(block)
+            yield Record(number, fields, block, size)
+        elif fields.get("warc-type", "").lower() in KINDS:
+            got = buffer.skip(size)
+            yield Record(number, fields, None, size)
+        else:
+            got = buffer.skip(size)
+        if got < size:
+            raise UnreadableError(f"record {number} says {size:,} bytes and holds {got:,}: cut off or a wrong length")
+
+
+def _header(buffer: _Buffer, number: int) -> bytes | None:
+    """A record's header lines; None at the end of the file."""
+    while True:
+        buffer.held = buffer.held.lstrip(b"\r\n")
+        if buffer.held or not buffer.more():
+            break
+    if not buffer.held:
+        return None
+    while not (end := _BLANK.search(buffer.held, 0, LONGEST_HEADER)):
+        if len(buffer.held) > LONGEST_HEADER or not buffer.more():
+            raise UnreadableError(f"record {number} has no end of its header lines: not WARC from there on")
+    header, buffer.held = buffer.held[: end.start()], buffer.held[end.end() :]
+    if not _STARTS.match(header + b"\n"):
+        raise UnreadableError(f"record {number} does not begin as a WARC record: a wrong length before it")
+    return header
+
+
+def _fields(header: bytes) -> dict[str, str]:
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", header).decode("utf-8", "replace").splitlines()[1:]
+    pairs = (line.partition(":") for line in lines)
+    fields: dict[str, str] = {}
+    for name, _, value in pairs:
+        fields.setdefault(name.strip().lower(), value.strip())
+    return fields
+
+
+def _length(fields: Mapping[str, str], number: int) -> int:
+    words = fields.get("content-length", "")
+    if not re.fullmatch(r"[0-9]{1,15}", words):
+        raise UnreadableError(f"record {number} has the length {words[:40]!r}: not WARC from there on")
+    return int(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer: its status, header fields by lower-case name, and the body as it was meant."""
+
+    status: int
+    fields: dict[str, str]
+    body: bytes
+
+
+def answer(block: bytes, bound: int) -> Answer:
+    """The HTTP answer of a response record. Raises UnreadableError or OversizedError for a broken one."""
+    end = _BLANK.search(block, 0, LONGEST_HEADER)
+    status = _STATUS.match(block)
+    if end is None or status is None:
+        raise UnreadableError("is no HTTP answer")
+    fields = _fields(block[: end.start()])
+    body = block[end.end() :]
+    if fields.get("transfer-encoding", "").lower() == "chunked":
+        body = _unchunked(body)
+    return Answer(int(status[1]), fields, unpacked(body, fields.get("content-encoding", ""), bound))
+
+
+def _unchunked(body: bytes) -> bytes:
+    """The chunks joined; crawlers often keep the header line and store the body already joined."""
+    parts: list[bytes] = []
+    at = 0
+    while match := re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r?\n").match(body, at):
+        size = int(match[1], 16)
+        if size == 0:
+            return b"".join(parts)
+        parts.append(body[match.end() : match.end() + size])
+        at = match.end() + size
+        at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
+    return b"".join(parts) if parts and at >= len(body) else body
+
+
+def unpacked(body: bytes, packing: str, bound: int) -> bytes:
+    """A body without its Content-Encoding. Raises UnreadableError for one that is not known, OversizedError."""
+    packings = [name.strip().lower() for name in packing.split(",") if name.strip().lower() not in ("", "identity")]
+    if len(packings) > 2 or set(packings) - {"gzip", "x-gzip", "deflate"}:
+        raise UnreadableError(f"its body is packed as {packing[:40]!r}: only gzip and deflate are read")
+    for name in reversed(packings):
+        body = _inflated(body, name, bound)
+    return body
+
+
+def _inflated(body: bytes, packing: str, bound: int) -> bytes:
+    if packing != "deflate" and not body.startswith(b"\x1f\x8b"):
+        return body  # crawlers store the body unpacked and keep the header line
+    # "deflate" means zlib's wrapping, and many servers send it without.
+    wrappings = (zlib.MAX_WBITS, -zlib.MAX_WBITS) if packing == "deflate" else (16 + zlib.MAX_WBITS,)
+    for wrapping in wrappings:
+        decoder = zlib.decompressobj(wrapping)
+        try:
+            given = decoder.decompress(body, bound + 1)
+        except zlib.error:
+            continue
+        if len(given) > bound:
+            raise OversizedError(oversized(None, bound))
+        return given
+    raise UnreadableError(f"its body is broken inside its packing ({packing})")
+
+
+def written(kind: str, address: str, date: str, block: bytes, **more: str) -> bytes:
+    """One record, gzipped by itself, as archives keep them; `date` is UTC, as in 2026-01-31T12:00:00Z."""
+    types = {"response": "application/http; msgtype=response", "warcinfo": "application/warc-fields"}
+    fields = {
+        "WARC-Type": kind,
+        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
+        "WARC-Date": date,
+        "WARC-Block-Digest": "sha1:" + b32encode(hashlib.sha1(block, usedforsecurity=False).digest()).decode("ascii"),
+        "Content-Type": types[kind],
+        "Content-Length": str(len(block)),
+    }
+    if kind == "response":
+        fields["WARC-Target-URI"] = address
+    fields |= {name.replace("_", "-"): value for name, value in more.items()}
+    lines = ["WARC/1.1", *(f"{name}: {' '.join(value.split())}" for name, value in fields.items())]
+    return gzip.compress("\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0)
+
+
+def page_record(address: str, date: str, block: bytes, from_: str) -> bytes:
+    """The record of an HTTP answer, gzipped; `from_` is the IP address that gave it."""
+    return written("response", address, date, block, WARC_IP_Address=from_)
