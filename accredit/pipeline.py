@@ -47,7 +47,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `read` counts the articles that it added; `undated` those of them without a date."""
+    """What a run did. `read` counts the articles that it added; `undated` those of them without a date.
+    `head` is that of the ledger's chain at the end."""
 
     read: int
     repeated: int
@@ -58,6 +59,7 @@ class Summary:
     changes: tuple[Change, ...]
     sample: bool
     interrupted: bool
+    head: str
 
 
 @dataclass(slots=True)
@@ -160,6 +162,7 @@ def read_into(
         _changes(situations, before, _claims(ledger, situations)) if tally.read else (),
         tally.sample,
         interrupted,
+        ledger.head(),
     )
 
 

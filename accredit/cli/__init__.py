@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from accredit.cli.check import check
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
@@ -42,5 +43,5 @@ def main() -> None:
     """
 
 
-for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, quotes, situation, demo):
+for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, check, quotes, situation, demo):
     main.add_command(_command)

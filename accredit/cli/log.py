@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from accredit.cli import screen
@@ -27,7 +25,7 @@ Examples:
 @ledger_option
 @situation_option
 @json_option
-def log(mission: str | None, limit: int, as_of: str | None, ledger: Path, situation: str, as_json: bool) -> None:
+def log(mission: str | None, limit: int, as_of: str | None, ledger: str, situation: str, as_json: bool) -> None:
     """Show how the answers came to be what they are, the newest change first.
 
     Each change with what brought it about: a new article, a changed version of one, another reading of it, or a

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
@@ -18,7 +17,7 @@ from accredit.model import Situation
 from accredit.pipeline import Summary
 
 
-def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
+def summary_json(summary: Summary, ledger: str) -> dict[str, Any]:
     """The summary in the shape of docs/schemas/read.json."""
     return {
         "ledger": str(ledger),
@@ -39,10 +38,11 @@ def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
         ],
         "interrupted": summary.interrupted,
         "sample": summary.sample,
+        "head": summary.head,
     }
 
 
-def summary_words(summary: Summary, ledger: Path, situations: Sequence[Situation]) -> Iterator[RenderableType]:
+def summary_words(summary: Summary, ledger: str, situations: Sequence[Situation]) -> Iterator[RenderableType]:
     """The summary for the terminal."""
     if summary.interrupted:
         yield Text("Interrupted: what follows was done and is kept.", style="yellow")
@@ -62,6 +62,7 @@ def summary_words(summary: Summary, ledger: Path, situations: Sequence[Situation
     if summary.changes:
         yield Text("Operators answered otherwise than before, as of today:", style="bold")
         yield _changes(summary, situations)
+    yield Text(f"head {summary.head}")
 
 
 def _count(number: int, noun: str) -> str:

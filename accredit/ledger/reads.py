@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, exists, func, or_, select
 
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
@@ -119,16 +119,22 @@ def _newest_reading(moment: str | None) -> list[ColumnElement[bool]]:
     newer = [
         later.c.article_key == readings.c.article_key,
         later.c.situation == readings.c.situation,
-        later.c.number > readings.c.number,
+        _after(later, readings),
     ]
     if moment is None:
         return [~exists().where(*newer)]
     return [readings.c.recorded_at <= moment, ~exists().where(*newer, later.c.recorded_at <= moment)]
 
 
+def _after(later: FromClause, rows: Table) -> ColumnElement[bool]:
+    """First recorded later, here or in a ledger that was merged into this one; in one append, the one below."""
+    same = and_(later.c.first_at == rows.c.first_at, later.c.number > rows.c.number)
+    return or_(later.c.first_at > rows.c.first_at, same)
+
+
 def _newest_version(moment: str | None) -> list[ColumnElement[bool]]:
     later = articles.alias("later_version")
-    newer = [later.c.carrier == articles.c.carrier, later.c.number > articles.c.number]
+    newer = [later.c.carrier == articles.c.carrier, _after(later, articles)]
     if moment is None:
         return [~exists().where(*newer)]
     return [articles.c.recorded_at <= moment, ~exists().where(*newer, later.c.recorded_at <= moment)]
