@@ -27,7 +27,7 @@ COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --pyt
 help:
 	@echo "make demo     install, read the sample dispatches, show the answers"
 	@echo "make test     run every check"
-	@echo "make nightly  replay long random histories (STEPS=100000): some minutes"
+	@echo "make nightly  replay long random histories (STEPS=100000), change 1,000 bytes on a server: some minutes"
 	@echo "make lint     run the checks that need no tests: style, types, import rules"
 	@echo "make quality  score the extraction and compare it with its floors"
 	@echo "make train    train the part-of-speech tagger and the attribution network anew (docs/extraction.md)"
@@ -41,7 +41,7 @@ test: lint
 	$(BIN)/python -m pytest
 
 nightly: $(VENV)/.checks
-	ACCREDIT_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest tests/test_replay.py
+	ACCREDIT_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest tests/test_replay.py tests/ledger/test_check.py
 
 lint: $(VENV)/.checks
 	$(BIN)/ruff check

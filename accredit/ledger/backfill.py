@@ -41,7 +41,7 @@ def seals_of(connection: Connection, table: str) -> list[bytes]:
 
 
 def _sealed(connection: Connection, table: str) -> Iterator[tuple[str, bytes]]:
-    rows = connection.execution_options(yield_per=1000).exec_driver_sql(f"SELECT * FROM {table} ORDER BY number")
+    rows = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY number", execution_options={"yield_per": 1000})
     columns = list(rows.keys())
     seal, moment = Sealer(table, columns), columns.index("recorded_at")
     for row in rows:

@@ -15,6 +15,7 @@ from accredit.ledger.chain import SEALED, Sealer, head_of, joined
 from accredit.ledger.content import Content
 from accredit.ledger.dialect import dialect_of
 from accredit.ledger.tables import METADATA
+from accredit.ledger.words import unescaped
 
 MOST = 1000
 """Faults told at most: a ledger that somebody else's program wrote over has one for each row."""
@@ -74,7 +75,6 @@ class _Work:
         self._connection = connection
         self._tombs: dict[tuple[str, int], dict[str, Any]] = {}
         self._seals: dict[str, dict[str, bytes]] = {}
-        self._taken: Counter[tuple[str, str, str, str, str]] = Counter()
         self._begun: str | None = None
         self.faults: list[Fault] = []
         self.rows: dict[str, int] = {}
@@ -146,7 +146,7 @@ class _Work:
         seal = Sealer(table, columns)
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY number"
         try:
-            found = self._connection.execution_options(yield_per=1000).exec_driver_sql(query)
+            found = self._connection.exec_driver_sql(query, execution_options={"yield_per": 1000})
             for row in found:
                 yield dict(zip(columns, row, strict=True)), seal(row)
         except DBAPIError as error:
@@ -177,13 +177,16 @@ class _Work:
         return found
 
     def redacted(self) -> Iterator[Redacted]:
-        """What was taken out, each decision once."""
-        taken: dict[tuple[str, str, str, str], Counter[str]] = {}
+        """What was taken out, each decision once, under the mark of its first row."""
+        taken: dict[tuple[str, str, str], Counter[str]] = {}
+        marks: dict[tuple[str, str, str], str] = {}
         for row, _ in self._stored("redactions"):
-            key = (row["mark"], row["reason"], row["who"], row["recorded_at"])
+            key = (row["reason"], row["who"], row["recorded_at"])
+            marks.setdefault(key, row["mark"])
             taken.setdefault(key, Counter())[row["place"]] += 1
-        for (mark, reason, who, recorded_at), rows in taken.items():
-            yield Redacted(mark, reason, who, recorded_at, tuple(rows.items()))
+        for (reason, who, recorded_at), rows in taken.items():
+            of = marks[reason, who, recorded_at]
+            yield Redacted(of, unescaped(reason), unescaped(who), recorded_at, tuple(rows.items()))
 
 
 def _seal(words: object) -> bytes:

@@ -193,6 +193,12 @@ def _note(connection: Connection, step: Migration) -> None:
     chain.record(connection, {"migrations": [row]}, now, earlier={"migrations": earlier})
 
 
+def guards_of(dialect: Dialect, table: str) -> tuple[str, ...]:
+    """The statements that put the guards of a table back, as the newest migration that names it has them."""
+    made = [p for m in MIGRATIONS for p in m.statements if isinstance(p, Guards) and p.table == table]
+    return made[-1].statements(dialect)
+
+
 def expected_guards(dialect: Dialect) -> dict[str, str]:
     """The guards that stand in a ledger of the newest version, by name, with what they say."""
     found: dict[str, str] = {}

@@ -7,8 +7,9 @@ path; another ledger may stand in another schema of the same database.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -79,7 +80,8 @@ def ddl(statement: str) -> str:
 def guards(table: str, *keys: str) -> tuple[str, ...]:
     """Triggers that refuse UPDATE, DELETE and TRUNCATE, whatever the session's role, and the rights taken away.
 
-    Keys are unique by themselves here, and an upsert is an update.
+    Keys are unique by themselves here, and an upsert is an update. The right to update stays, since the server needs
+    it to hold rows that others refer to.
     """
     function = f"{table}_is_append_only"
     return (
@@ -88,13 +90,13 @@ def guards(table: str, *keys: str) -> tuple[str, ...]:
         f"CREATE TRIGGER {table}_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_never_changed",
-        f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM PUBLIC, CURRENT_USER",
+        f"REVOKE DELETE, TRUNCATE ON {table} FROM PUBLIC, CURRENT_USER",
     )
 
 
 def unguards(table: str) -> tuple[str, ...]:
     """The statements that lift the guards against change; the transaction that does so puts them back."""
-    return (f"DROP TRIGGER {table}_never_changed ON {table}", f"GRANT UPDATE, DELETE ON {table} TO CURRENT_USER")
+    return (f"DROP TRIGGER {table}_never_changed ON {table}",)
 
 
 def forward_only(table: str, column: str) -> tuple[str, ...]:
@@ -123,6 +125,26 @@ def said_by(statements: tuple[str, ...]) -> dict[str, str]:
     """The guard that statements make, by name, with what `guarding` tells of it."""
     source = statements[0].split("$$")[1]
     return {statements[1].split()[2]: f"A {' '.join(source.split())}"}
+
+
+def deferring() -> tuple[str, ...]:
+    """Statements after which rows may refer to what comes later in the transaction."""
+    return ("SET CONSTRAINTS ALL DEFERRED",)
+
+
+def scrub(engine: Engine, tables: Sequence[str]) -> None:
+    """Write the tables anew, without the dead rows that an overwritten one leaves behind."""
+    # Outside any transaction, which the engine's own beginning would open.
+    connection = engine.raw_connection()
+    try:
+        raw: Any = connection.driver_connection
+        raw.rollback()
+        raw.autocommit = True
+        for table in tables:
+            raw.execute(f"VACUUM FULL {table}")
+        raw.autocommit = False
+    finally:
+        connection.close()
 
 
 def damage(connection: Connection) -> list[str]:

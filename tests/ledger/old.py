@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from accredit.ledger import postgres, sqlite
 from accredit.ledger.append import article_row, claim_row, reading_row
 from accredit.ledger.migrations import MIGRATIONS, migrate
 from accredit.ledger.ruling import ruling_row
-from accredit.ledger.sqlite import make_engine
 from accredit.ledger.words import as_bytes, escaped
 from accredit.model import Article, RecordedClaim
 from accredit.ruling import Ruling
@@ -26,9 +26,10 @@ def old_articles() -> tuple[Article, Article]:
     return article(HARD, title=HARD), article("Other words.", id="lantern-2")
 
 
-def old_ledger(place: Path, version: int) -> None:
+def old_ledger(place: str | Path, version: int) -> None:
     """A ledger of this version: two articles, three claims, and a ruling where it knew rulings."""
-    engine = make_engine(place, wait=1)
+    on_server = isinstance(place, str) and postgres.is_address(place)
+    engine = postgres.make_engine(str(place), wait=1) if on_server else sqlite.make_engine(Path(place), wait=1)
     migrate(engine, MIGRATIONS[:version])
     one, other = old_articles()
     with engine.begin() as connection:
@@ -54,6 +55,9 @@ def _append(connection: Connection, one: Article, moment: str) -> None:
 
 def _write(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
     plain = {"line", "recorded_at"}
-    values = {n: escaped(v) if isinstance(v, str) and n not in plain else v for n, v in row.items()}
+    number = connection.execute(text(f"SELECT coalesce(max(number), 0) + 1 FROM {table}")).scalar_one()
+    values = {"number": number} | {
+        n: escaped(v) if isinstance(v, str) and n not in plain else v for n, v in row.items()
+    }
     marks = ", ".join(f":{name}" for name in values)
     connection.execute(text(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})"), values)

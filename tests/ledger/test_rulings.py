@@ -103,9 +103,9 @@ def test_awkward_characters_come_back_in_who_why_and_value(ledger: Ledger) -> No
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
-def test_a_ledger_of_every_earlier_version_with_articles_in_it_takes_rulings(place: Path, version: int) -> None:
-    old_ledger(place, version)
-    with open_ledger(place) as ledger:
+def test_a_ledger_of_every_earlier_version_with_articles_in_it_takes_rulings(anywhere: str, version: int) -> None:
+    old_ledger(anywhere, version)
+    with open_ledger(anywhere) as ledger:
         read = ledger.claims(WORLD)[0]
         rulings = ledger.rulings()
         assert len(rulings) == (version > 1)
