@@ -19,6 +19,7 @@ from accredit.cli.rule import rule
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
+from accredit.cli.upkeep import backup, merge, redact, reread
 
 __all__ = ["main"]
 
@@ -43,5 +44,9 @@ def main() -> None:
     """
 
 
-for _command in (read, extract, status, show, matrix, diff, log, compare, panel, rule, check, quotes, situation, demo):
+for _command in (
+    *(read, extract, status, show, matrix, diff, log, compare, panel, rule),
+    *(check, backup, merge, reread, redact),
+    *(quotes, situation, demo),
+):
     main.add_command(_command)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, select
 from accredit.contract import claim_line
 from accredit.errors import EvidenceError, LedgerError
 from accredit.ledger import chain
+from accredit.ledger.redaction import Marks
 from accredit.ledger.tables import articles, claims, readings, texts
 from accredit.ledger.words import as_bytes, json_line
 from accredit.model import Article, Claim, Reading, text_digest
@@ -75,12 +76,17 @@ class _Batch:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.rows: dict[str, list[dict[str, Any]]] = {"texts": [], "articles": [], "readings": [], "claims": []}
+        self._marks = Marks(connection)
         self._texts: set[str] = set()
         self._readings: dict[str, set[str]] = {}
         self._claims: dict[str, set[str]] = {}
 
     def add(self, article: Article, given: Sequence[Reading]) -> Appended:
         """Take up what is not held yet; `recorded_at` is left empty where that is anything."""
+        if article.text_id in self._marks:
+            raise LedgerError(f"article {article.id!r}: its text was redacted here and does not come back")
+        if self._marks:
+            given = [self._without_redacted(reading) for reading in given]
         key, by_id = article.key, {reading.id: reading for reading in given}
         text_is_new = not self._has_text(article.text_id)
         first = key not in self._readings
@@ -107,6 +113,11 @@ class _Batch:
             self._read(article, reading)
         known |= new
         return Appended(article_since is None, text_is_new, len(new), "")
+
+    def _without_redacted(self, reading: Reading) -> Reading:
+        """What was taken out does not come back."""
+        left = tuple(claim for claim in reading.claims if claim.id not in self._marks)
+        return reading if len(left) == len(reading.claims) else replace(reading, claims=left)
 
     def _has_text(self, text_id: str) -> bool:
         held = select(texts.c.number).where(texts.c.text_id == text_id)

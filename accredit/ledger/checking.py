@@ -94,7 +94,9 @@ class _Work:
         """Read every row once: seal it, and hold it to its own content."""
         content = Content(self._connection)
         for row, _ in self._stored("redactions"):
-            self._tombs[row["place"], row["row_number"]] = row
+            # Of a row that was redacted twice the first tombstone has the seal that the chain knows.
+            of = row["place"], row["row_number"]
+            self._tombs[of] = row | {"was": self._tombs.get(of, row)["was"]}
         for table in SEALED:
             self._table(table, content)
         for (place, number), _ in self._tombs.items():

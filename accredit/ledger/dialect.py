@@ -6,7 +6,7 @@ The rest of the package is portable SQL.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
@@ -37,6 +37,15 @@ class Dialect(Protocol):
 
     def said_by(self, statements: tuple[str, ...]) -> dict[str, str]:
         """The guards that statements make, by name, with what `guarding` tells of each."""
+
+    def deferring(self) -> tuple[str, ...]:
+        """Statements after which rows may refer to what comes later in the transaction."""
+
+    def settling(self) -> tuple[str, ...]:
+        """Statements after which what rows refer to is looked at again."""
+
+    def scrub(self, engine: Engine, tables: Sequence[str]) -> None:
+        """Leave nothing of what was overwritten in the storage of the tables."""
 
     def damage(self, connection: Connection) -> list[str]:
         """What the database finds wrong with its own storage."""

@@ -52,7 +52,7 @@ def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     for versions in (*carried.values(), *read.values()):
         versions.sort(key=lambda each: each[0])  # stable: in one append, in its order
     rows = select(claims.c.line, claims.c.recorded_at, claims.c.article_key, claims.c.reading_id).where(
-        claims.c.situation == situation.id
+        claims.c.situation == situation.id, claims.c.line != ""
     )
     out = []
     for line, since, key, reading in connection.execute(rows.order_by(claims.c.number)):

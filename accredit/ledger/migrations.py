@@ -135,15 +135,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             *(f"UPDATE {table} SET salt = {{SALT}}" for table in _SALTED),
             "CREATE TABLE redactions (number {NUMBER}, place TEXT NOT NULL, row_number INTEGER NOT NULL, "
             "was TEXT NOT NULL, now TEXT NOT NULL, mark TEXT NOT NULL, mark_salt TEXT NOT NULL, reason TEXT NOT NULL, "
-            "who TEXT NOT NULL, recorded_at TEXT NOT NULL REFERENCES appends (recorded_at), "
-            "UNIQUE (place, row_number))",
+            "who TEXT NOT NULL, recorded_at TEXT NOT NULL REFERENCES appends (recorded_at))",
             "CREATE TABLE merges (number {NUMBER}, ledger TEXT NOT NULL, head TEXT NOT NULL, "
             "appends INTEGER NOT NULL, recorded_at TEXT NOT NULL REFERENCES appends (recorded_at))",
             "CREATE INDEX articles_in_time ON articles (carrier, first_at, number)",
             "CREATE INDEX readings_in_time ON readings (article_key, situation, first_at, number)",
             chained,
             *(Guards(table, keys) for table, keys in _GUARDED.items()),
-            Guards("redactions", ("place, row_number",)),
+            Guards("redactions"),
             Guards("merges"),
         ),
     ),

@@ -132,6 +132,11 @@ def deferring() -> tuple[str, ...]:
     return ("SET CONSTRAINTS ALL DEFERRED",)
 
 
+def settling() -> tuple[str, ...]:
+    """Statements after which what rows refer to is looked at again; the tables cannot be altered before."""
+    return ("SET CONSTRAINTS ALL IMMEDIATE",)
+
+
 def scrub(engine: Engine, tables: Sequence[str]) -> None:
     """Write the tables anew, without the dead rows that an overwritten one leaves behind."""
     # Outside any transaction, which the engine's own beginning would open.

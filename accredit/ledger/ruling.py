@@ -51,10 +51,12 @@ def ruling_row(ruling: Ruling) -> dict[str, Any]:
 
 def held(connection: Connection, moment: str | None) -> list[RecordedRuling]:
     """The rulings recorded by the moment, in the order of recording; the withdrawn ones too."""
-    query = select(rulings.c.line, rulings.c.recorded_at).order_by(rulings.c.number)
+    query = select(rulings.c.line, rulings.c.recorded_at, rulings.c.first_at).order_by(rulings.c.number)
+    query = query.where(rulings.c.line != "")
     if moment is not None:
         query = query.where(rulings.c.recorded_at <= moment)
-    return [RecordedRuling(ruling_from(from_json_line(line)), at) for line, at in connection.execute(query)]
+    found = connection.execute(query)
+    return [RecordedRuling(ruling_from(from_json_line(line)), at, first) for line, at, first in found]
 
 
 def _check(connection: Connection, ruling: Ruling) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -107,6 +107,33 @@ def said_by(statements: tuple[str, ...]) -> dict[str, str]:
     return {statement.split()[2]: " ".join(statement.split()) for statement in statements}
 
 
+def deferring() -> tuple[str, ...]:
+    """Statements after which rows may refer to what comes later in the transaction."""
+    return ("PRAGMA defer_foreign_keys = ON",)
+
+
+def settling() -> tuple[str, ...]:
+    """Statements after which what rows refer to is looked at again; the tables cannot be altered before."""
+    return ()
+
+
+def scrub(engine: Engine, tables: Sequence[str]) -> None:
+    """Leave nothing of what was overwritten in the log beside the file; in the file `secure_delete` saw to it."""
+    with _bare(engine) as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def copy_into(engine: Engine, target: Path) -> None:
+    """Copy the database, as one consistent state and while others write, into a new file."""
+    with _bare(engine) as cursor:
+        cursor.execute("VACUUM INTO ?", (str(target),))
+    copy = make_engine(target, wait=1)
+    try:
+        keep_log(copy, 1)
+    finally:
+        copy.dispose()
+
+
 def damage(connection: Connection) -> list[str]:
     """What the database finds wrong with its own file."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
@@ -164,6 +191,8 @@ def _settle(connection: sqlite3.Connection, record: object) -> None:
     # FULL: an acknowledged append outlives a power cut, not only the process.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What a redaction overwrites is overwritten with zeros, not only let go.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin(connection: Connection) -> None:

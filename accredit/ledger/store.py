@@ -17,10 +17,13 @@ from accredit.ledger import append as appending
 from accredit.ledger import chain, migrations, moments, postgres, reads, sqlite
 from accredit.ledger import ruling as ruling_rows
 from accredit.ledger.append import Appended
+from accredit.ledger.backup import backup
 from accredit.ledger.checking import Checked, check
-from accredit.ledger.dialect import faults, for_writing
+from accredit.ledger.dialect import dialect_of, faults, for_writing
 from accredit.ledger.history import Lifetime, lifetimes
+from accredit.ledger.merging import Merged, merge
 from accredit.ledger.reads import Counts
+from accredit.ledger.redaction import Redaction, redact
 from accredit.ledger.ruling import AppendedRuling
 from accredit.model import Article, Reading, RecordedClaim, Situation
 from accredit.ruling import RecordedRuling, Ruling
@@ -143,6 +146,26 @@ class Ledger:
         """
         with self._transaction() as connection:
             return check(connection, head)
+
+    def redact(self, name: str, *, reason: str, who: str) -> Redaction:
+        """Take an article, a claim or a ruling out, by its id: a salted hash and a tombstone stand there instead.
+
+        Raises QuestionError where nothing, or more than one thing, has that id.
+        """
+        with self._transaction(writes=True) as connection:
+            done = redact(connection, name, reason=reason, who=who)
+        with faults(self._engine, self._place):
+            dialect_of(self._engine).scrub(self._engine, [table for table, _ in done.rows])
+        return done
+
+    def merge(self, other: Ledger) -> Merged:
+        """Take over what another ledger holds and this one does not, as one append that names it."""
+        with other._transaction() as theirs, self._transaction(writes=True) as ours:
+            return merge(ours, theirs)
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole ledger into a new file while others write to it. Raises LedgerError where one is there."""
+        backup(self._engine, self._place, target)
 
     def close(self) -> None:
         """Let go of the file. Closing twice is harmless; nothing else may follow."""
