@@ -211,12 +211,12 @@ def outlet(article: str, name: str, **options: Any) -> None:
 
 @rule.command()
 @click.argument("article")
-@click.argument("terms")
+@click.argument("terms", type=click.Choice(["open", "quote", "private"]))
 @_ruling_options
 def rights(article: str, terms: str, **options: Any) -> None:
-    """Say what may be done with an article's text.
+    """Say what of an article may leave the machine.
 
-    It stands with the article's claims and changes no answer.
+    open: all of it; quote, as without a ruling: title, link and short quotes; private: hashes. It changes no answer.
     """
     _on_article("rights", article, terms, options)
 
