@@ -12,15 +12,18 @@ from sqlalchemy import Connection, select
 from accredit.ledger import chain
 from accredit.ledger.redaction import GONE, Marks
 from accredit.ledger.tables import METADATA, appends, articles, readings, rulings, texts
+from accredit.ledger.words import from_json_line
 from accredit.model import digest
+from accredit.ruling import Addition, ruling_from
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge added, by table, and the head of the chain after it; nothing where all was held already."""
+    """What a merge added, by table, with the head of the chain after it and the moment: None where all was held."""
 
     rows: tuple[tuple[str, int], ...]
     head: str
+    recorded_at: str | None = None
 
 
 def merge(connection: Connection, other: Connection) -> Merged:
@@ -36,7 +39,7 @@ def merge(connection: Connection, other: Connection) -> Merged:
     ends = other.execute(select(appends.c.number, appends.c.head).order_by(appends.c.number)).all()
     named = {"ledger": ends[0].head, "head": ends[-1].head, "appends": len(ends)}
     done = chain.record(connection, {**rows, "merges": [named]}, datetime.now(UTC))
-    return Merged(counts, done.head)
+    return Merged(counts, done.head, done.recorded_at)
 
 
 class _Taken:
@@ -64,6 +67,16 @@ class _Taken:
             r for r in self._of("rulings", rulings.c.id) if r["id"] not in held and r["id"] not in self._marks
         ]
         return found
+
+    def _out(self, row: dict[str, Any]) -> bool:
+        """Whether a ruling was redacted here, or repeats words that were."""
+        if not self._marks:
+            return False
+        ruling = ruling_from(from_json_line(row["line"]))
+        texts_of = {a.text_id for a in ruling.anchors}
+        if ruling.kind == "added":
+            texts_of.add(Addition.of(ruling).text_id)
+        return any(name in self._marks for name in (ruling.id, *texts_of, *(a.claim for a in ruling.anchors)))
 
     def _readings(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         held = set(self._connection.scalars(select(readings.c.id)))
