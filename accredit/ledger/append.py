@@ -85,8 +85,7 @@ class _Batch:
         """Take up what is not held yet; `recorded_at` is left empty where that is anything."""
         if article.text_id in self._marks:
             raise LedgerError(f"article {article.id!r}: its text was redacted here and does not come back")
-        if self._marks:
-            given = [self._without_redacted(reading) for reading in given]
+        given = [self._kept(reading) for reading in given]
         key, by_id = article.key, {reading.id: reading for reading in given}
         text_is_new = not self._has_text(article.text_id)
         first = key not in self._readings
@@ -114,9 +113,9 @@ class _Batch:
         known |= new
         return Appended(article_since is None, text_is_new, len(new), "")
 
-    def _without_redacted(self, reading: Reading) -> Reading:
-        """What was taken out does not come back."""
-        left = tuple(claim for claim in reading.claims if claim.id not in self._marks)
+    def _kept(self, reading: Reading) -> Reading:
+        """The reading as it can be held: each claim once, and none that was redacted; its id is of what it keeps."""
+        left = tuple(claim for claim in _once(reading.claims) if claim.id not in self._marks)
         return reading if len(left) == len(reading.claims) else replace(reading, claims=left)
 
     def _has_text(self, text_id: str) -> bool:
@@ -130,7 +129,7 @@ class _Batch:
         row = reading_row(reading)
         self._readings[reading.article_key].add(row["id"])
         self.rows["readings"].append(row)
-        self.rows["claims"] += [claim_row(claim, article, row) for claim in _once(reading.claims)]
+        self.rows["claims"] += [claim_row(claim, article, row) for claim in reading.claims]
 
 
 def reading_row(reading: Reading) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, select
 from accredit.contract import claim_from
 from accredit.errors import AccreditError
 from accredit.ledger.append import article_row, claim_row
-from accredit.ledger.migrations import MIGRATIONS
+from accredit.ledger.migrations import FIRST_CHAINED, MIGRATIONS
 from accredit.ledger.ruling import ruling_row
-from accredit.ledger.tables import articles, claims, texts
+from accredit.ledger.tables import articles, claims, migrations, texts
 from accredit.ledger.words import from_bytes, from_json_line, json_line, unescaped
 from accredit.model import Article, digest, text_digest
 from accredit.ruling import ruling_from
@@ -68,9 +68,14 @@ class Content:
         if any(not line for _, line in found):
             return None  # a claim was redacted: nobody can tell the id any more, the chain vouches for it
         made = [_words(row[n]) for n in ("article_key", "extractor", "lexicon", "situation", "pack")]
-        if digest(*made, [claim_id for claim_id, _ in found]) == row["id"]:
-            return None
+        if digest(*made, [claim_id for claim_id, _ in found]) == row["id"] or row["recorded_at"] < self._begun():
+            return None  # before there was a chain, an id counted a claim that stood twice as two
         return "its id is not that of what it holds"
+
+    def _begun(self) -> str:
+        """Since when there is a chain."""
+        first = select(migrations.c.recorded_at).where(migrations.c.number == FIRST_CHAINED)
+        return self._connection.scalar(first) or ""
 
     def _claim(self, row: dict[str, Any]) -> str | None:
         line = from_json_line(row["line"])
