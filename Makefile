@@ -22,12 +22,14 @@ COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --pyt
 	--generate-hashes --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test nightly fuzz lint quality train train-tagger train-attribution corpus lock clean
+.PHONY: help demo test nightly crash load fuzz lint quality train train-tagger train-attribution corpus lock clean
 
 help:
 	@echo "make demo     install, read the sample dispatches, show the answers"
 	@echo "make test     run every check"
-	@echo "make nightly  replay long random histories (STEPS=100000): some minutes"
+	@echo "make nightly  replay long random histories (STEPS=100000), change 1,000 bytes on a server: some minutes"
+	@echo "make crash    kill accredit read 200 times (KILLS=200) on each store: some minutes"
+	@echo "make load     one writer and eight readers for a minute on each store"
 	@echo "make fuzz     search for input that breaks a reader (SECONDS=60 for each, TARGETS=\"html pdf\")"
 	@echo "make lint     run the checks that need no tests: style, types, import rules"
 	@echo "make quality  score the extraction and compare it with its floors"
@@ -42,7 +44,13 @@ test: lint
 	$(BIN)/python -m pytest
 
 nightly: $(VENV)/.checks
-	ACCREDIT_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest tests/test_replay.py
+	ACCREDIT_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest tests/test_replay.py tests/ledger/test_check.py
+
+crash: $(VENV)/.checks
+	ACCREDIT_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/test_crash.py
+
+load: $(VENV)/.checks
+	ACCREDIT_LOAD=$(or $(SECONDS),60) $(BIN)/python -m pytest -s tests/ledger/test_load.py
 
 # What is found goes into fuzz/corpus, where make test replays it; what fails is written to out/.
 fuzz: $(VENV)-fuzz/.ready

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 from accredit.errors import QuestionError
@@ -149,10 +149,11 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRuling:
-    """A ruling with the moment at which the ledger recorded it."""
+    """A ruling with the moment at which the ledger recorded it, and at which the first ledger that held it did."""
 
     ruling: Ruling
     recorded_at: str
+    first_at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

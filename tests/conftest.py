@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from accredit.model import Situation
+from tests.server import Server, programs, running
 from tests.world import WORLD
 
 settings.register_profile("dev", deadline=None, max_examples=100)
@@ -37,6 +38,19 @@ def _closed_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(home))
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         yield
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real PostgreSQL server. Where there is none the test is skipped and says so; in CI it fails."""
+    found = programs()
+    if found is None:
+        why = "no PostgreSQL server is installed (Debian's package postgresql has one)"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    with running(found) as made:
+        yield made
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ class TestPackages:
 
     def test_each_has_its_line_in_the_docs(self) -> None:
         page = files()["docs/dependencies.md"]
-        tools = {re.split(r"[<>=!~ ]", line)[0] for line in PROJECT["dependency-groups"]["dev"]}
+        tools = {re.split(r"[<>=!~ \[]", line)[0] for line in PROJECT["dependency-groups"]["dev"]}
         assert {name for name in DECLARED | tools if f"| {name} |" not in page} == set()
 
     def test_the_wheel_holds_every_file_of_the_package(self, tmp_path: Path) -> None:

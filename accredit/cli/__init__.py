@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from accredit.cli.check import check
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
@@ -19,6 +20,7 @@ from accredit.cli.rule import rule
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
+from accredit.cli.upkeep import backup, merge, redact, reread
 from accredit.cli.watch import watch
 
 __all__ = ["main"]
@@ -45,20 +47,8 @@ def main() -> None:
 
 
 for _command in (
-    read,
-    fetch,
-    watch,
-    extract,
-    status,
-    show,
-    matrix,
-    diff,
-    log,
-    compare,
-    panel,
-    rule,
-    quotes,
-    situation,
-    demo,
+    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
+    *(check, backup, merge, reread, redact),
+    *(quotes, situation, demo),
 ):
     main.add_command(_command)

@@ -9,7 +9,7 @@ import click
 
 from accredit.cli import screen
 from accredit.cli.options import existing_ledger, json_option, ledger_option, load_situation, situation_option
-from accredit.errors import ArticleError, QuestionError
+from accredit.errors import ArticleError, LedgerMissingError, QuestionError
 
 if TYPE_CHECKING:
     from accredit.cli.compare_view import Side
@@ -28,7 +28,7 @@ Examples:
 @ledger_option
 @situation_option
 @json_option
-def compare(a: str, b: str, ledger: Path, situation: str, as_json: bool) -> None:
+def compare(a: str, b: str, ledger: str, situation: str, as_json: bool) -> None:
     """Compare the claims of two articles.
 
     Those that both make, those that they contradict, and those that one has alone. A and B are files with one
@@ -46,12 +46,13 @@ def compare(a: str, b: str, ledger: Path, situation: str, as_json: bool) -> None
         screen.emit(*comparison_words(found, left, right, loaded))
 
 
-def _side(name: str, ledger: Path, situation: Situation) -> Side:
+def _side(name: str, ledger: str, situation: Situation) -> Side:
     if name == "-" or Path(name).exists():
         return _from_file(name, situation)
-    if not ledger.exists():
-        raise QuestionError(f"{name!r} is no file, and there is no ledger {ledger} to look it up in")
-    return _from_ledger(name, ledger, situation)
+    try:
+        return _from_ledger(name, ledger, situation)
+    except LedgerMissingError:
+        raise QuestionError(f"{name!r} is no file, and there is no ledger {ledger} to look it up in") from None
 
 
 def _from_file(place: str, situation: Situation) -> Side:
@@ -72,7 +73,7 @@ def _from_file(place: str, situation: Situation) -> Side:
     return Side(article, claims)
 
 
-def _from_ledger(name: str, place: Path, situation: Situation) -> Side:
+def _from_ledger(name: str, place: str, situation: Situation) -> Side:
     from accredit.answers import recorded
     from accredit.cli.compare_view import Side
 

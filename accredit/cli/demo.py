@@ -56,7 +56,7 @@ def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool)
         from accredit.cli.summary import summary_json, summary_words
 
         if summary.interrupted:
-            screen.emit(*summary_words(summary, place, [situation]))
+            screen.emit(*summary_words(summary, str(place), [situation]))
             context.exit(INTERRUPTED)
         held = Held.of(opened, situation, times)
     found = mission_entries(held)
@@ -66,7 +66,7 @@ def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool)
     if as_json:
         screen.emit_json(
             {
-                "read": summary_json(summary, place),
+                "read": summary_json(summary, str(place)),
                 "status": [entry_json(e, held) for e in found],
                 "dossier": entry_json(dossier, held, with_claims=True),
                 "sample": True,
@@ -76,7 +76,7 @@ def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool)
         from accredit.cli.dossier_view import dossier_words
         from accredit.cli.status_view import status_words
 
-        screen.emit(*summary_words(summary, place, [situation]), "")
+        screen.emit(*summary_words(summary, str(place), [situation]), "")
         screen.emit(*status_words(found, held, states=False, width=screen.console().width), "")
         screen.emit(*dossier_words(dossier, held))
     if any(p.kind == "error" for p in summary.problems):

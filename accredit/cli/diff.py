@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -45,7 +44,7 @@ def diff(
     b: str,
     by_recording: bool,
     as_of: str | None,
-    ledger: Path,
+    ledger: str,
     situation: str,
     without: tuple[str, ...],
     as_json: bool,

@@ -60,7 +60,7 @@ def fetch(
     again: bool,
     allow_private: bool,
     interval: float,
-    ledger: Path,
+    ledger: str,
     situation: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -96,7 +96,7 @@ def fetch(
 
 
 def made(
-    ledger: Ledger, place: Path, private: bool, interval: float, fresh: Any, snapshots: Snapshots | None = None
+    ledger: Ledger, place: str, private: bool, interval: float, fresh: Any, snapshots: Snapshots | None = None
 ) -> Fetcher:
     """A fetcher for this ledger."""
     from accredit.client import Client, Policy
@@ -107,7 +107,7 @@ def made(
         return None if held is None or held.id != name else ledger.text(held.text_id)
 
     pace = Pace(interval)
-    return Fetcher(Client(Policy(private=private)), snapshots or Snapshots(place), before, pace=pace, fresh=fresh)
+    return Fetcher(Client(Policy(private=private)), snapshots or Snapshots(beside(place)), before, pace=pace, fresh=fresh)
 
 
 def read_showing(ledger: Ledger, items: Iterable[Article | Problem], situations: list[Situation]) -> Summary:

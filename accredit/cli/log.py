@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from accredit.cli import screen
@@ -40,7 +38,7 @@ def log(
     mission: str | None,
     limit: int,
     as_of: str | None,
-    ledger: Path,
+    ledger: str,
     situation: str,
     without: tuple[str, ...],
     as_json: bool,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -19,13 +18,12 @@ DEFAULT_SITUATION = "afghanistan-2021"
 
 ledger_option = click.option(
     "--ledger",
-    type=click.Path(path_type=Path),
     envvar="ACCREDIT_LEDGER",
-    default=Path("accredit.db"),
-    metavar="FILE",
+    default="accredit.db",
+    metavar="PLACE",
     show_default=True,
     show_envvar=True,
-    help="The ledger's file.",
+    help="The ledger: a file, or postgresql://USER@HOST/DATABASE.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/schemas) instead of text.")
 situation_option = click.option(
@@ -77,7 +75,7 @@ def load_situations(names: tuple[str, ...]) -> list[Situation]:
     return [load_situation(name) for name in names or shipped()]
 
 
-def existing_ledger(place: Path) -> Ledger:
+def existing_ledger(place: str) -> Ledger:
     """The ledger that stands at this place. Raises LedgerMissingError when there is none."""
     from accredit.ledger import open_ledger
 

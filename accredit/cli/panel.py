@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -72,7 +71,7 @@ def panel(
     known_at: str | None,
     recorded_at: str | None,
     without: tuple[str, ...],
-    ledger: Path,
+    ledger: str,
     situation: str,
     as_csv: bool,
     as_json: bool,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,7 +31,7 @@ Examples:
 @json_option
 @click.pass_context
 def read(
-    context: click.Context, paths: tuple[str, ...], ledger: Path, situation: tuple[str, ...], as_json: bool
+    context: click.Context, paths: tuple[str, ...], ledger: str, situation: tuple[str, ...], as_json: bool
 ) -> None:
     """Read articles into the ledger and say what that changed.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -71,10 +70,11 @@ def _record(make: Callable[[Bench], Ruling], options: dict[str, Any]) -> None:
         done = Bench(ledger, situation)
         recorded = done.rule(make(done))
         listed = next(r for r in rulings_of(Bench(ledger, situation)) if r.recorded == recorded)
+        head = ledger.head()
     if options["as_json"]:
-        screen.emit_json(ruling_json(listed))
+        screen.emit_json(ruling_json(listed) | {"head": head})
     else:
-        screen.emit(ruling_words(listed))
+        screen.emit(ruling_words(listed), f"head {head}")
 
 
 def _by(options: dict[str, Any]) -> dict[str, str]:
@@ -211,12 +211,12 @@ def outlet(article: str, name: str, **options: Any) -> None:
 
 @rule.command()
 @click.argument("article")
-@click.argument("terms")
+@click.argument("terms", type=click.Choice(["open", "quote", "private"]))
 @_ruling_options
 def rights(article: str, terms: str, **options: Any) -> None:
-    """Say what may be done with an article's text.
+    """Say what of an article may leave the machine.
 
-    It stands with the article's claims and changes no answer.
+    open: all of it; quote, as without a ruling: title, link and short quotes; private: hashes. It changes no answer.
     """
     _on_article("rights", article, terms, options)
 
@@ -290,7 +290,7 @@ def withdraw(ruling: str, **options: Any) -> None:
 @situation_option
 @click.option("--recorded-at", metavar="T", help="The rulings that this ledger held at T. All unless given.")
 @json_option
-def list_(ledger: Path, situation: str, recorded_at: str | None, as_json: bool) -> None:
+def list_(ledger: str, situation: str, recorded_at: str | None, as_json: bool) -> None:
     """List the rulings, the newest first.
 
     Each is in force, withdrawn, or orphaned: what it is about is gone.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from accredit.cli import screen
@@ -36,7 +34,7 @@ Examples:
 @click.option("--all", "every", is_flag=True, help="Also those that nobody spoke of.")
 @json_option
 def status(
-    ledger: Path,
+    ledger: str,
     situation: str,
     as_of: str | None,
     known_at: str | None,

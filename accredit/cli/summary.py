@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.console import RenderableType
@@ -15,10 +14,10 @@ from accredit.cli.verdict_words import STYLES, answer_words, verdict_json
 from accredit.cli.words import mission_words
 from accredit.contract import mission_reference
 from accredit.model import Situation
-from accredit.pipeline import Summary
+from accredit.pipeline import Change, Summary
 
 
-def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
+def summary_json(summary: Summary, ledger: str) -> dict[str, Any]:
     """The summary in the shape of docs/schemas/read.json."""
     return {
         "ledger": str(ledger),
@@ -30,31 +29,37 @@ def summary_json(summary: Summary, ledger: Path) -> dict[str, Any]:
         "copies": summary.copies,
         "problems": [{"place": p.place, "message": p.message, "kind": p.kind} for p in summary.problems],
         "claims": dict(summary.claims),
-        "changes": [
-            {
-                "situation": change.situation,
-                "mission": mission_reference(change.mission),
-                "before": verdict_json(change.before),
-                "after": verdict_json(change.after),
-            }
-            for change in summary.changes
-        ],
+        "changes": changes_json(summary.changes),
         "interrupted": summary.interrupted,
         "sample": summary.sample,
+        "head": summary.head,
     }
 
 
-def summary_words(summary: Summary, ledger: Path, situations: Sequence[Situation]) -> Iterator[RenderableType]:
+def changes_json(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """The missions whose operator is answered otherwise, as in docs/schemas/read.json."""
+    return [
+        {
+            "situation": change.situation,
+            "mission": mission_reference(change.mission),
+            "before": verdict_json(change.before),
+            "after": verdict_json(change.after),
+        }
+        for change in changes
+    ]
+
+
+def summary_words(summary: Summary, ledger: str, situations: Sequence[Situation]) -> Iterator[RenderableType]:
     """The summary for the terminal."""
     if summary.interrupted:
         yield Text("Interrupted: what follows was done and is kept.", style="yellow")
     undated = f" ({summary.undated} undated)" if summary.undated else ""
-    yield Text(f"Read {_count(summary.read, 'article')}{undated} into {ledger}", style="bold")
+    yield Text(f"Read {count(summary.read, 'article')}{undated} into {ledger}", style="bold")
     errors = sum(p.kind == "error" for p in summary.problems)
     warnings = len(summary.problems) - errors
     yield Text(
         f"Repeated {summary.repeated} · off topic {summary.off_topic}"
-        f" · {_count(errors, 'error')} · {_count(warnings, 'warning')}"
+        f" · {count(errors, 'error')} · {count(warnings, 'warning')}"
     )
     if summary.uncovered:
         listed = ", ".join(f"{language} {count}" for language, count in summary.uncovered)
@@ -65,21 +70,24 @@ def summary_words(summary: Summary, ledger: Path, situations: Sequence[Situation
         yield Text(SAMPLE, style="yellow")
     total = sum(count for _, count in summary.claims)
     listed = f": {', '.join(f'{name} {count}' for name, count in summary.claims)}" if total else ""
-    yield Text(f"Found {_count(total, 'claim')}{listed}")
+    yield Text(f"Found {count(total, 'claim')}{listed}")
     if summary.changes:
         yield Text("Operators answered otherwise than before, as of today:", style="bold")
-        yield _changes(summary, situations)
+        yield changes_table(summary.changes, situations)
+    yield Text(f"head {summary.head}")
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """So many of them, in words."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _changes(summary: Summary, situations: Sequence[Situation]) -> Table:
+def changes_table(changes: Sequence[Change], situations: Sequence[Situation]) -> Table:
+    """The same for the terminal."""
     names = {s.code: s for situation in situations for s in situation.states}
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=0)
-    for change in summary.changes:
+    for change in changes:
         table.add_row(
             "",
             mission_words(change.mission, names.get(change.mission.host)),

@@ -46,7 +46,7 @@ def watch(
     every: float | None,
     allow_private: bool,
     interval: float,
-    ledger: Path,
+    ledger: str,
     situation: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -75,7 +75,7 @@ def watch(
 
 def _round(
     opened: Ledger,
-    ledger: Path,
+    ledger: str,
     urls: list[str],
     situations: list[Situation],
     private: bool,
@@ -89,7 +89,7 @@ def _round(
     feeds: list[Feed] = []
     pages: list[Page] = []
     before = [{_said(c) for c in _claims(opened, s)} for s in situations]
-    snapshots = Snapshots(ledger)
+    snapshots = Snapshots(beside(ledger))
     fetcher = made(opened, ledger, private, interval, FRESH, snapshots)
     summary = read_showing(opened, Watcher(fetcher, snapshots).round(urls, feeds.append, pages.append), situations)
     news = [
@@ -121,7 +121,7 @@ def _json(
     pages: list[Page],
     news: list[tuple[Situation, list[RecordedClaim]]],
     summary: Summary,
-    ledger: Path,
+    ledger: str,
 ) -> dict[str, Any]:
     """A round in the shape of docs/schemas/watch.json."""
     from accredit.cli.summary import summary_json
@@ -147,7 +147,7 @@ def _show(
     pages: list[Page],
     news: list[tuple[Situation, list[RecordedClaim]]],
     summary: Summary,
-    ledger: Path,
+    ledger: str,
     situations: list[Situation],
 ) -> None:
     from accredit.cli.summary import summary_words

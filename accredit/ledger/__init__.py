@@ -6,9 +6,24 @@ Only this package speaks SQL. `open_ledger` gives a `Ledger`; see docs/ledger.md
 from __future__ import annotations
 
 from accredit.ledger.append import Appended
+from accredit.ledger.checking import Checked, Fault
 from accredit.ledger.history import Lifetime
+from accredit.ledger.merging import Merged
 from accredit.ledger.reads import Counts
+from accredit.ledger.redaction import Redaction
 from accredit.ledger.ruling import AppendedRuling
-from accredit.ledger.store import Ledger, open_ledger
+from accredit.ledger.store import Ledger, beside, open_ledger
 
-__all__ = ["Appended", "AppendedRuling", "Counts", "Ledger", "Lifetime", "open_ledger"]
+__all__ = [
+    "Appended",
+    "AppendedRuling",
+    "Checked",
+    "Counts",
+    "Fault",
+    "Ledger",
+    "Lifetime",
+    "Merged",
+    "Redaction",
+    "beside",
+    "open_ledger",
+]

@@ -36,21 +36,23 @@ class Lifetime:
 
 def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     """Every claim of the situation that ever counted, in the order of recording."""
-    carried: dict[str, list[tuple[str, str]]] = {}
+    carried: dict[str, list[_Version]] = {}
     found = {}
-    for key, carrier, since, *fields in connection.execute(
-        select(articles.c.key, articles.c.carrier, articles.c.recorded_at, *ARTICLE_COLUMNS).order_by(articles.c.number)
+    of_article = [articles.c.key, articles.c.carrier, articles.c.recorded_at, articles.c.first_at]
+    for key, carrier, since, first, *fields in connection.execute(
+        select(*of_article, *ARTICLE_COLUMNS).order_by(articles.c.number)
     ):
-        carried.setdefault(carrier, []).append((key, since))
+        carried.setdefault(carrier, []).append((first, key, since))
         found[key] = (article_of(*fields), carrier, since)
-    read: dict[str, list[tuple[str, str]]] = {}
-    of_situation = select(readings.c.article_key, readings.c.id, readings.c.recorded_at).where(
-        readings.c.situation == situation.id
-    )
-    for key, reading, since in connection.execute(of_situation.order_by(readings.c.number)):
-        read.setdefault(key, []).append((reading, since))
+    read: dict[str, list[_Version]] = {}
+    of_reading = select(readings.c.article_key, readings.c.id, readings.c.recorded_at, readings.c.first_at)
+    of_situation = of_reading.where(readings.c.situation == situation.id).order_by(readings.c.number)
+    for key, reading, since, first in connection.execute(of_situation):
+        read.setdefault(key, []).append((first, reading, since))
+    for versions in (*carried.values(), *read.values()):
+        versions.sort(key=lambda each: each[0])  # stable: in one append, in its order
     rows = select(claims.c.line, claims.c.recorded_at, claims.c.article_key, claims.c.reading_id).where(
-        claims.c.situation == situation.id
+        claims.c.situation == situation.id, claims.c.line != ""
     )
     out = []
     for line, since, key, reading in connection.execute(rows.order_by(claims.c.number)):
@@ -63,10 +65,14 @@ def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     return out
 
 
-def _next(all_of_it: Iterable[tuple[str, str]], one: str) -> str | None:
-    """The moment of what followed it, None for the last."""
+_Version = tuple[str, str, str]
+"""When it was first recorded, its name, and when it was recorded here."""
+
+
+def _next(all_of_it: Iterable[_Version], one: str) -> str | None:
+    """The moment since which something newer stood here, None for the newest."""
     later = iter(all_of_it)
-    for name, _ in later:
+    for _, name, _ in later:
         if name == one:
             break
-    return next((since for _, since in later), None)
+    return min((since for _, _, since in later), default=None)

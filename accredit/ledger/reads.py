@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, exists, func, or_, select
 
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
+from accredit.ledger.redaction import GONE, Marks
 from accredit.ledger.tables import articles, claims, readings, texts
 from accredit.ledger.words import from_bytes, from_json_line
 from accredit.model import Article, RecordedClaim, Situation
@@ -40,7 +41,9 @@ class Counts:
 
 
 def knows(connection: Connection, article: Article, extractor: str, lexicon: str, pack: str) -> bool:
-    """Whether this carrier, in this version, was read by exactly these."""
+    """Whether this carrier, in this version, was read by exactly these; or its text was redacted."""
+    if article.text_id in Marks(connection):
+        return True
     same = select(readings.c.number).where(
         readings.c.article_key == article.key,
         readings.c.extractor == extractor,
@@ -69,7 +72,8 @@ def named_article(connection: Connection, name: str) -> Article | None:
 
     Raises QuestionError where several keys do.
     """
-    by_id = select(*ARTICLE_COLUMNS).where(articles.c.id == name).order_by(articles.c.number.desc()).limit(1)
+    stands = articles.c.text_id.not_like(f"{GONE}-%")
+    by_id = select(*ARTICLE_COLUMNS).where(articles.c.id == name, stands).order_by(articles.c.number.desc()).limit(1)
     row = connection.execute(by_id).first()
     if row is None and _KEY_START.fullmatch(name):
         # "g" follows every hexadecimal digit, so the range is all keys with this start.
@@ -111,7 +115,9 @@ def _live(query: Select[Any], moment: str | None, day: date | None) -> Select[An
     """Claims joined with their reading and article, where both are the newest at the moment."""
     joined = claims.join(readings, readings.c.id == claims.c.reading_id)
     joined = joined.join(articles, articles.c.key == claims.c.article_key)
-    return query.select_from(joined).where(*_newest_reading(moment), *_newest_version(moment), *_known_at(day))
+    return query.select_from(joined).where(
+        claims.c.line != "", *_newest_reading(moment), *_newest_version(moment), *_known_at(day)
+    )
 
 
 def _newest_reading(moment: str | None) -> list[ColumnElement[bool]]:
@@ -119,19 +125,26 @@ def _newest_reading(moment: str | None) -> list[ColumnElement[bool]]:
     newer = [
         later.c.article_key == readings.c.article_key,
         later.c.situation == readings.c.situation,
-        later.c.number > readings.c.number,
+        _after(later, readings),
     ]
     if moment is None:
         return [~exists().where(*newer)]
     return [readings.c.recorded_at <= moment, ~exists().where(*newer, later.c.recorded_at <= moment)]
 
 
+def _after(later: FromClause, rows: Table) -> ColumnElement[bool]:
+    """First recorded later, here or in a ledger that was merged into this one; in one append, the one below."""
+    same = and_(later.c.first_at == rows.c.first_at, later.c.number > rows.c.number)
+    return or_(later.c.first_at > rows.c.first_at, same)
+
+
 def _newest_version(moment: str | None) -> list[ColumnElement[bool]]:
     later = articles.alias("later_version")
-    newer = [later.c.carrier == articles.c.carrier, later.c.number > articles.c.number]
+    newer = [later.c.carrier == articles.c.carrier, _after(later, articles)]
+    stands = articles.c.text_id.not_like(f"{GONE}-%")
     if moment is None:
-        return [~exists().where(*newer)]
-    return [articles.c.recorded_at <= moment, ~exists().where(*newer, later.c.recorded_at <= moment)]
+        return [stands, ~exists().where(*newer)]
+    return [stands, articles.c.recorded_at <= moment, ~exists().where(*newer, later.c.recorded_at <= moment)]
 
 
 def _known_at(day: date | None) -> list[ColumnElement[bool]]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, select
 
 from accredit.errors import EvidenceError, LedgerError
-from accredit.ledger import moments
-from accredit.ledger.tables import appends, articles, claims, rulings, texts
+from accredit.ledger import chain
+from accredit.ledger.tables import articles, claims, rulings, texts
 from accredit.ledger.words import from_bytes, from_json_line, json_line
 from accredit.ruling import ON_ARTICLES, Addition, Anchor, RecordedRuling, Ruling, ruling_from, ruling_line
 
 
 @dataclass(frozen=True, slots=True)
 class AppendedRuling:
-    """Whether the ruling was new, and the moment since which the ledger holds it."""
+    """Whether the ruling was new, the moment since which the ledger holds it, and the head of the chain after it."""
 
     is_new: bool
     recorded_at: str
+    head: str = field(default="", compare=False)
 
 
 def append(connection: Connection, ruling: Ruling) -> AppendedRuling:
@@ -29,29 +31,32 @@ def append(connection: Connection, ruling: Ruling) -> AppendedRuling:
     """
     since = connection.scalar(select(rulings.c.recorded_at).where(rulings.c.id == ruling.id))
     if since is not None:
-        return AppendedRuling(False, since)
+        return AppendedRuling(False, since, chain.last_head(connection))
     _check(connection, ruling)
-    recorded_at = moments.after(connection.scalar(select(func.max(appends.c.recorded_at))), datetime.now(UTC))
-    connection.execute(insert(appends), {"recorded_at": recorded_at})
-    row = {
+    done = chain.record(connection, {"rulings": [ruling_row(ruling)]}, datetime.now(UTC))
+    return AppendedRuling(True, done.recorded_at, done.head)
+
+
+def ruling_row(ruling: Ruling) -> dict[str, Any]:
+    """A ruling as the ledger keeps it; what the ledger itself says of a row is left to it."""
+    return {
         "id": ruling.id,
         "kind": ruling.kind,
         "target": ruling.target,
         "who": ruling.who,
         "why": ruling.why,
         "line": json_line(ruling_line(ruling)),
-        "recorded_at": recorded_at,
     }
-    connection.execute(insert(rulings), row)
-    return AppendedRuling(True, recorded_at)
 
 
 def held(connection: Connection, moment: str | None) -> list[RecordedRuling]:
     """The rulings recorded by the moment, in the order of recording; the withdrawn ones too."""
-    query = select(rulings.c.line, rulings.c.recorded_at).order_by(rulings.c.number)
+    query = select(rulings.c.line, rulings.c.recorded_at, rulings.c.first_at).order_by(rulings.c.number)
+    query = query.where(rulings.c.line != "")
     if moment is not None:
         query = query.where(rulings.c.recorded_at <= moment)
-    return [RecordedRuling(ruling_from(from_json_line(line)), at) for line, at in connection.execute(query)]
+    found = connection.execute(query)
+    return [RecordedRuling(ruling_from(from_json_line(line)), at, first) for line, at, first in found]
 
 
 def _check(connection: Connection, ruling: Ruling) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,16 @@ from sqlalchemy import Connection, Engine
 
 from accredit.errors import LedgerError, LedgerMissingError, LedgerVersionError
 from accredit.ledger import append as appending
-from accredit.ledger import migrations, moments, reads
+from accredit.ledger import chain, migrations, moments, postgres, reads, sqlite
 from accredit.ledger import ruling as ruling_rows
 from accredit.ledger.append import Appended
-from accredit.ledger.dialect import faults, for_writing, keep_log, make_engine
+from accredit.ledger.backup import backup
+from accredit.ledger.checking import Checked, check
+from accredit.ledger.dialect import dialect_of, faults, for_writing
 from accredit.ledger.history import Lifetime, lifetimes
+from accredit.ledger.merging import Merged, merge
 from accredit.ledger.reads import Counts
+from accredit.ledger.redaction import Redaction, redact
 from accredit.ledger.ruling import AppendedRuling
 from accredit.model import Article, Reading, RecordedClaim, Situation
 from accredit.ruling import RecordedRuling, Ruling
@@ -49,6 +53,17 @@ class Ledger:
         appending.check(article, readings)
         with self._transaction(writes=True) as connection:
             return appending.append(connection, article, readings)
+
+    def append_all(self, given: Iterable[tuple[Article, Sequence[Reading]]]) -> list[Appended]:
+        """The same for many articles at once, in one transaction and as one append: all of it, or nothing."""
+
+        def checked() -> Iterator[tuple[Article, Sequence[Reading]]]:
+            for article, readings in given:
+                appending.check(article, readings)
+                yield article, readings
+
+        with self._transaction(writes=True) as connection:
+            return appending.append_all(connection, checked())
 
     def append_ruling(self, ruling: Ruling) -> AppendedRuling:
         """Record a person's ruling; one that is held already is left.
@@ -120,6 +135,38 @@ class Ledger:
         with self._transaction() as connection:
             return reads.count(connection, situation, moment, known_at)
 
+    def head(self) -> str:
+        """The head of the hash chain: kept elsewhere, it vouches for everything that was recorded so far."""
+        with self._transaction() as connection:
+            return chain.last_head(connection)
+
+    def check(self, *, head: str | None = None) -> Checked:
+        """Look at all that is stored: every row against the chain, every quote against its text, every id against
+        its content. With `head`, that the chain once stood there.
+        """
+        with self._transaction() as connection:
+            return check(connection, head)
+
+    def redact(self, name: str, *, reason: str, who: str) -> Redaction:
+        """Take an article, a claim or a ruling out, by its id: a salted hash and a tombstone stand there instead.
+
+        Raises QuestionError where nothing, or more than one thing, has that id.
+        """
+        with self._transaction(writes=True) as connection:
+            done = redact(connection, name, reason=reason, who=who)
+        with faults(self._engine, self._place):
+            dialect_of(self._engine).scrub(self._engine, [table for table, _ in done.rows])
+        return done
+
+    def merge(self, other: Ledger) -> Merged:
+        """Take over what another ledger holds and this one does not, as one append that names it."""
+        with other._transaction() as theirs, self._transaction(writes=True) as ours:
+            return merge(ours, theirs)
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole ledger into a new file while others write to it. Raises LedgerError where one is there."""
+        backup(self._engine, self._place, target)
+
     def close(self) -> None:
         """Let go of the file. Closing twice is harmless; nothing else may follow."""
         self._closed = True
@@ -139,32 +186,46 @@ class Ledger:
         if self._closed:
             raise LedgerError(f"{self._place}: this ledger was closed")
         engine = for_writing(self._engine) if writes else self._engine
-        with faults(self._place), engine.begin() as connection:
+        with faults(engine, self._place), engine.begin() as connection:
             yield connection
+
+
+def beside(place: str) -> Path:
+    """The file whose neighbours belong to the ledger: its own, or for a server one of the database's name, here."""
+    return Path(postgres.named(place)) if postgres.is_address(place) else Path(place)
 
 
 def open_ledger(place: str | Path, *, create: bool = True, wait: float = 10.0) -> Ledger:
     """The ledger in the file at `place`, made there if absent; `":memory:"` is a new one that ends with closing.
+
+    `postgresql://USER@HOST/DATABASE` is one in that database, in the schema that its search path begins with.
 
     An older ledger is brought up to date. `wait` is how many seconds to wait for another writer.
 
     Raises LedgerMissingError where there is none and `create` is False, LedgerVersionError for one of a
     newer version, LedgerError where the file is something else or cannot be read and written.
     """
-    path = None if str(place) == MEMORY else Path(place)
-    name = str(place)
-    if path is not None:
-        _check_place(path)
-    if not create and (path is None or not path.exists()):
-        raise LedgerMissingError(f"{name}: there is no ledger here")
-    engine = make_engine(path, wait=wait)
+    engine, name = _engine(place, create=create, wait=wait)
     try:
-        with faults(name):
+        with faults(engine, name):
             _bring_up_to_date(engine, name, create=create, wait=wait)
     except BaseException:
         engine.dispose()
         raise
     return Ledger(engine, name)
+
+
+def _engine(place: str | Path, *, create: bool, wait: float) -> tuple[Engine, str]:
+    """Connections to the ledger's place, and what messages call it."""
+    name = str(place)
+    if isinstance(place, str) and postgres.is_address(place):
+        return postgres.make_engine(place, wait=wait), postgres.shown(place)
+    path = None if name == MEMORY else Path(place)
+    if path is not None:
+        _check_place(path)
+    if not create and (path is None or not path.exists()):
+        raise LedgerMissingError(f"{name}: there is no ledger here")
+    return sqlite.make_engine(path, wait=wait), name
 
 
 def _bring_up_to_date(engine: Engine, name: str, *, create: bool, wait: float) -> None:
@@ -175,13 +236,14 @@ def _bring_up_to_date(engine: Engine, name: str, *, create: bool, wait: float) -
     if found is None:
         raise LedgerError(f"{name}: is no ledger but another program's database")
     if found == 0 and not create:
-        raise LedgerMissingError(f"{name}: there is no ledger here, the file is empty")
+        raise LedgerMissingError(f"{name}: there is no ledger here, it is empty")
     if found > newest:
         raise LedgerVersionError(
             f"{name}: is of version {found} and this program knows up to version {newest}: use a newer accredit"
         )
     if found < newest:
-        keep_log(engine, wait)
+        if engine.dialect.name == "sqlite":
+            sqlite.keep_log(engine, wait)
         migrations.migrate(engine, migrations.MIGRATIONS)
 
 

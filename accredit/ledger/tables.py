@@ -1,7 +1,7 @@
 """The tables as they stand after the last migration. The migrations make them; this names them for queries.
 
 Every table is append-only and numbers its rows in the order of recording. `recorded_at` is the append
-that wrote the row. Hashes are hex.
+that wrote the row. Hashes are hex. Whoever adds a column lets it be null, so that the seals of older rows stand.
 """
 
 from __future__ import annotations
@@ -38,9 +38,25 @@ def _recorded_at() -> Column[str]:
     return Column("recorded_at", Text, nullable=False)
 
 
+def _first_at() -> Column[str]:
+    """When the first ledger that held the row recorded it: before `recorded_at` for what was merged."""
+    return Column("first_at", Text, nullable=False)
+
+
+def _salt() -> Column[bytes]:
+    """Makes the row's seal one that nobody can guess at; see chain.py."""
+    return Column("salt", LargeBinary, nullable=False)
+
+
 migrations = Table("migrations", METADATA, _number(), Column("title", Text, nullable=False), _recorded_at())
 
-appends = Table("appends", METADATA, _number(), _recorded_at())
+appends = Table(
+    "appends",
+    METADATA,
+    _number(),
+    _recorded_at(),
+    Column("head", Text, nullable=False),  # of the hash chain, with this append in it
+)
 
 texts = Table(
     "texts",
@@ -49,6 +65,7 @@ texts = Table(
     Column("text_id", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     _recorded_at(),
+    _salt(),
 )
 
 articles = Table(
@@ -68,6 +85,8 @@ articles = Table(
     Column("sample", Boolean, nullable=False),
     Column("known_from", Text),  # the last day that `published` may mean; null when undated
     _recorded_at(),
+    _first_at(),
+    _salt(),
 )
 
 readings = Table(
@@ -81,6 +100,8 @@ readings = Table(
     Column("lexicon", Words, nullable=False),
     Column("pack", Words, nullable=False),
     _recorded_at(),
+    _first_at(),
+    _salt(),
 )
 
 claims = Table(
@@ -95,6 +116,7 @@ claims = Table(
     Column("mission_id", Words),
     Column("line", Text, nullable=False),  # the claim contract's JSON
     _recorded_at(),
+    _salt(),
 )
 
 rulings = Table(
@@ -107,5 +129,32 @@ rulings = Table(
     Column("who", Words, nullable=False),
     Column("why", Words, nullable=False),
     Column("line", Text, nullable=False),  # the whole ruling as JSON
+    _recorded_at(),
+    _first_at(),
+    _salt(),
+)
+
+redactions = Table(
+    "redactions",
+    METADATA,
+    _number(),
+    Column("place", Text, nullable=False),  # the table of the row that was redacted
+    Column("row_number", Integer, nullable=False),
+    Column("was", Text, nullable=False),  # the row's seal in the chain
+    Column("now", Text, nullable=False),  # its seal as it stands since
+    Column("mark", Text, nullable=False),  # salted hash of its id, which stands there instead
+    Column("mark_salt", Text, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("who", Words, nullable=False),
+    _recorded_at(),
+)
+
+merges = Table(
+    "merges",
+    METADATA,
+    _number(),
+    Column("ledger", Text, nullable=False),  # the other ledger: the head of its first append
+    Column("head", Text, nullable=False),  # where its chain stood
+    Column("appends", Integer, nullable=False),
     _recorded_at(),
 )

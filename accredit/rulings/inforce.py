@@ -27,4 +27,4 @@ def in_force(rulings: Iterable[RecordedRuling]) -> tuple[list[RecordedRuling], l
 
 
 def _order(recorded: RecordedRuling) -> tuple[str, str]:
-    return recorded.recorded_at, recorded.ruling.id
+    return recorded.first_at or recorded.recorded_at, recorded.ruling.id

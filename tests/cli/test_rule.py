@@ -129,12 +129,12 @@ def test_an_article_gets_its_date_outlet_and_rights(told: Run, conforms: Conform
     assert operator(told, "tarn")["standing"] == "unknown"
     rule(told, conforms, "date", "three", "2021-03-04")
     rule(told, conforms, "outlet", "three", "Harbour Gazette")
-    rule(told, conforms, "rights", "three", "quotes up to a line")
+    rule(told, conforms, "rights", "three", "private")
     assert operator(told, "tarn")["value"] == "crown"
     (only,) = claims(told, "tarn", "--known-at", "2021-03-04")
     assert (only["article"]["published"], only["article"]["outlet"]) == ("2021-03-04", "Harbour Gazette")
     assert claims(told, "tarn", "--known-at", "2021-03-03") == []
-    assert "rights (quotes up to a line) by Ona Brandt" in told("show", "tarn").stdout
+    assert "rights (private) by Ona Brandt" in told("show", "tarn").stdout
 
 
 def test_a_retracted_article_is_out_from_that_day(told: Run, conforms: Conforms) -> None:

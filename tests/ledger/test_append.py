@@ -150,8 +150,11 @@ def test_of_two_readings_of_one_situation_in_one_append_the_last_is_live(ledger:
 
 def test_a_claim_that_stands_twice_in_a_reading_is_held_once(ledger: Ledger) -> None:
     one = article()
-    assert ledger.append(one, [reading(one, said(one), said(one))]).new_claims == 1
+    twice = reading(one, said(one), said(one))
+    assert ledger.append(one, [twice]).new_claims == 1
     assert live(ledger) == [said(one)]
+    assert ledger.check().faults == ()
+    assert ledger.append(one, [twice]).new_claims == 0 and len(ledger.history(WORLD)) == 1
 
 
 def test_knows_only_what_the_same_reader_read(ledger: Ledger) -> None:

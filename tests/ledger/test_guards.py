@@ -90,11 +90,11 @@ def test_a_time_that_does_not_move_forward_is_refused(raw: sqlite3.Connection) -
     (last,) = raw.execute("select max(recorded_at) from appends").fetchone()
     for moment in (last, "2001-01-01T00:00:00.000000+00:00"):
         with pytest.raises(sqlite3.DatabaseError, match="append-only"):
-            raw.execute("insert into appends (recorded_at) values (?)", (moment,))
+            raw.execute("insert into appends (recorded_at, head) values (?, 0)", (moment,))
     assert _all(raw) == before
 
 
 def test_row_numbers_below_one_are_refused(raw: sqlite3.Connection) -> None:
     # A guard sees number -1 while SQLite has yet to choose one: a row with that number would lock everybody out.
     with pytest.raises(sqlite3.IntegrityError):
-        raw.execute("insert into appends values (-1, '2999-01-01T00:00:00.000000+00:00')")
+        raw.execute("insert into appends values (-1, '2999-01-01T00:00:00.000000+00:00', 'f')")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accredit.ledger import Counts, Ledger, open_ledger
 from accredit.model import Article, Claim, Reading, RecordedClaim
+from tests.ledger.conftest import Fresh
 from tests.ledger.kit import HARD, reading, said
 from tests.world import BELM, CORRO, WORLD, article
 
+SUPPRESSED = [HealthCheck.function_scoped_fixture]  # it gives a new place each time that it is asked
 ELSEWHERE = replace(WORLD, id="elsewhere")
 DAYS = (date(2020, 12, 31), date(2021, 1, 31), date(2021, 2, 1), date(2021, 12, 31))
 
@@ -81,12 +83,12 @@ def _published_by(one: Article, day: date) -> bool:
 
 
 @given(st.lists(batches(), max_size=8), st.sampled_from(DAYS))
-@settings(max_examples=25)
+@settings(max_examples=25, suppress_health_check=SUPPRESSED)
 def test_the_ledger_answers_as_the_naive_model_at_every_moment_and_day(
-    steps: list[tuple[Article, list[Reading]]], day: date
+    fresh: Fresh, steps: list[tuple[Article, list[Reading]]], day: date
 ) -> None:
     model, moments = Model(), list[str]()
-    with open_ledger(":memory:") as ledger:
+    with open_ledger(fresh()) as ledger:
         for one, readings in steps:
             before = len(model.articles) + len(model.readings)
             done = ledger.append(one, readings)
@@ -124,11 +126,11 @@ def _same(ledger: Ledger, model: Model, moment: str, day: date | None) -> None:
 
 
 @given(st.lists(batches(), min_size=1, max_size=5), st.data())
-@settings(max_examples=15)
+@settings(max_examples=15, suppress_health_check=SUPPRESSED)
 def test_appending_what_is_held_changes_no_answer(
-    steps: list[tuple[Article, list[Reading]]], data: st.DataObject
+    fresh: Fresh, steps: list[tuple[Article, list[Reading]]], data: st.DataObject
 ) -> None:
-    with open_ledger(":memory:") as ledger:
+    with open_ledger(fresh()) as ledger:
         for one, readings in steps:
             ledger.append(one, readings)
         before = (ledger.claims(WORLD), ledger.claims(ELSEWHERE), ledger.articles(), ledger.counts())
@@ -139,11 +141,11 @@ def test_appending_what_is_held_changes_no_answer(
 
 
 @given(st.text(st.characters(codec=None), max_size=40), st.text(st.characters(codec=None), min_size=1, max_size=20))
-@settings(max_examples=30)
-def test_any_code_points_come_back_in_text_and_claim(text: str, name: str) -> None:
+@settings(max_examples=30, suppress_health_check=SUPPRESSED)
+def test_any_code_points_come_back_in_text_and_claim(fresh: Fresh, text: str, name: str) -> None:
     one = article(text + "x", title=name)
     claim = said(one, rule=name, predicate=name)
-    with open_ledger(":memory:") as ledger:
+    with open_ledger(fresh()) as ledger:
         ledger.append(one, [reading(one, claim)])
         assert ledger.text(one.text_id) == text + "x"
         assert ledger.claims(WORLD) == [

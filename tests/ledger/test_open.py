@@ -14,8 +14,8 @@ from sqlalchemy import inspect
 
 from accredit.errors import LedgerError, LedgerMissingError, LedgerVersionError
 from accredit.ledger import Ledger, migrations, open_ledger
-from accredit.ledger.dialect import make_engine
 from accredit.ledger.migrations import MIGRATIONS, Migration, migrate
+from accredit.ledger.sqlite import make_engine
 from accredit.ledger.tables import METADATA
 from tests.ledger.kit import live, reading, said
 from tests.world import WORLD, article

@@ -10,11 +10,11 @@ import pytest
 
 from accredit.errors import EvidenceError, LedgerError, QuestionError
 from accredit.ledger import Ledger, open_ledger
-from accredit.ledger.dialect import make_engine
-from accredit.ledger.migrations import MIGRATIONS, migrate
+from accredit.ledger.migrations import MIGRATIONS
 from accredit.model import RecordedClaim, Span
 from accredit.ruling import Ruling
 from tests.ledger.kit import HARD, reading, said
+from tests.ledger.old import old_ledger
 from tests.world import BELM, WORLD, article
 
 BY = {"who": "Ona Brandt", "why": "the page says otherwise"}
@@ -102,15 +102,15 @@ def test_awkward_characters_come_back_in_who_why_and_value(ledger: Ledger) -> No
     assert ledger.rulings()[0].ruling == ruling
 
 
-def test_a_ledger_of_version_1_with_articles_in_it_takes_rulings(place: Path) -> None:
-    engine = make_engine(place, wait=1)
-    migrate(engine, MIGRATIONS[:1])
-    with Ledger(engine, str(place)) as old:
-        read = one_claim(old)
-    with open_ledger(place) as ledger:
-        assert ledger.claims(WORLD) == [read] and ledger.rulings() == []
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_ledger_of_every_earlier_version_with_articles_in_it_takes_rulings(anywhere: str, version: int) -> None:
+    old_ledger(anywhere, version)
+    with open_ledger(anywhere) as ledger:
+        read = ledger.claims(WORLD)[0]
+        rulings = ledger.rulings()
+        assert len(rulings) == (version > 1)
         assert ledger.append_ruling(Ruling.on_claim("rejected", read, **BY)).is_new
-        assert len(ledger.rulings()) == 1
+        assert len(ledger.rulings()) == len(rulings) + 1
 
 
 def test_reading_on_after_a_ruling_keeps_moments_in_order(ledger: Ledger) -> None:

@@ -1,0 +1,109 @@
+"""What of an article may leave the machine: the one place that decides it, for pages, feeds, bundles and exports.
+
+`open`: everything. `quote`, the default: title, address and short quotes. `private`: hashes alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from accredit.errors import EvidenceError
+from accredit.model import Article, Claim, Span, text_digest
+from accredit.ruling import RecordedRuling
+
+Rights = Literal["open", "quote", "private"]
+
+RIGHTS: tuple[Rights, ...] = get_args(Rights)
+DEFAULT: Rights = "quote"
+
+LONGEST = 300
+"""Code points of one quote at most."""
+
+SHARE = 10
+"""The quotes of an article together are at most one part in so many of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What may leave of an article and of its claims.
+
+    `article` is None where only `key` may leave, and always without its text; `text` is given where all of it may.
+    `quotes` has, by claim id, what may be shown of the claim's words: perhaps only their beginning, perhaps nothing.
+    Of a private article no claim may leave but by its id.
+    """
+
+    rights: Rights
+    key: str
+    article: Article | None
+    text: str | None
+    quotes: dict[str, Span | None]
+
+    @property
+    def claims_may(self) -> bool:
+        """Whether the claims may leave with who says what, and not only as hashes."""
+        return self.article is not None
+
+
+def rights_of(article: Article, in_force: Iterable[RecordedRuling]) -> Rights:
+    """The article's rights under the rulings in force, in the order of recording; the last one counts.
+
+    Terms in words of a person's own mean no more than `quote`.
+    """
+    found = DEFAULT
+    for recorded in in_force:
+        ruling = recorded.ruling
+        if ruling.kind == "rights" and ruling.target == article.carrier:
+            found = next((each for each in RIGHTS if each == ruling.value), DEFAULT)
+    return found
+
+
+def leaving(article: Article, text: str, claims: Sequence[Claim], rights: Rights) -> Leaving:
+    """What may leave of an article with this text. `claims` are all of the article, whichever are shown.
+
+    All of them, in the same order, so that what is shown on many pages together stays within the share; words that
+    several claims quote are counted once. Raises EvidenceError for another article's text.
+    """
+    if text_digest(text) != article.text_id:
+        raise EvidenceError(f"article {article.id!r}: this is not its text")
+    light = Article(
+        article.id, "", article.text_id, article.url, article.outlet, article.title,
+        article.published, article.language, article.author, article.sample,
+    )  # fmt: skip
+    if rights == "open":
+        return Leaving(rights, article.key, light, text, {c.id: c.evidence for c in claims})
+    if rights == "private":
+        return Leaving(rights, article.key, None, None, {c.id: None for c in claims})
+    return Leaving(rights, article.key, light, None, _within(text, claims))
+
+
+def _within(text: str, claims: Sequence[Claim]) -> dict[str, Span | None]:
+    """Quotes in the order of the claims for as long as the share lasts."""
+    left = len(text) // SHARE
+    shown: set[int] = set()
+    found: dict[str, Span | None] = {}
+    for claim in claims:
+        if claim.id in found:
+            continue
+        words = claim.evidence
+        end, new = words.start, 0
+        while end < min(words.end, words.start + LONGEST) and new + (end not in shown) <= left:
+            new += end not in shown
+            end += 1
+        end = _whole_words(text, words, end)
+        if end > words.start:
+            place = range(words.start, end)
+            left -= sum(n not in shown for n in place)
+            shown.update(place)
+        found[claim.id] = Span.of(text, words.start, end) if end > words.start else None
+    return found
+
+
+def _whole_words(text: str, words: Span, end: int) -> int:
+    """Back to where a word ended, unless the quote is whole."""
+    if end >= words.end:
+        return words.end
+    while end > words.start and not (text[end].isspace() and not text[end - 1].isspace()):
+        end -= 1
+    return end
