@@ -59,8 +59,8 @@ class Summary:
     """What a run did. `read` counts the articles that it added; `undated` those of them without a date.
 
     `uncovered` counts those of them that are in a language without a lexicon, by language; `copies` those that
-    carry a text which another article carries, word for word or lightly changed, among the articles with claims. `head` is
-    that of the ledger's chain at the end.
+    carry a text which another article carries, word for word or lightly changed, among the articles with claims. `head`
+    is that of the ledger's chain at the end.
     """
 
     read: int

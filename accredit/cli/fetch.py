@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -101,13 +100,16 @@ def made(
     """A fetcher for this ledger."""
     from accredit.client import Client, Policy
     from accredit.fetch import Fetcher, Pace, Snapshots
+    from accredit.ledger import beside
 
     def before(name: str) -> str | None:
         held = ledger.article(name)
         return None if held is None or held.id != name else ledger.text(held.text_id)
 
     pace = Pace(interval)
-    return Fetcher(Client(Policy(private=private)), snapshots or Snapshots(beside(place)), before, pace=pace, fresh=fresh)
+    return Fetcher(
+        Client(Policy(private=private)), snapshots or Snapshots(beside(place)), before, pace=pace, fresh=fresh
+    )
 
 
 def read_showing(ledger: Ledger, items: Iterable[Article | Problem], situations: list[Situation]) -> Summary:

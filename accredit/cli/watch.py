@@ -85,6 +85,7 @@ def _round(
     """One round, shown; whether it was interrupted, and whether a feed or page failed."""
     from accredit.fetch import Snapshots, Watcher
     from accredit.fetch.fetcher import FRESH
+    from accredit.ledger import beside
 
     feeds: list[Feed] = []
     pages: list[Page] = []
