@@ -126,8 +126,8 @@ class _Child:
         assert self.process.stdout is not None
         number, parts, got = self.process.stdout.fileno(), [], 0
         while got < size:
-            ready, _, _ = select.select([number], [], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([number], [], [], left)[0]:
                 raise UnreadableError(f"takes longer than {SECONDS:g} seconds to take apart: given up")
             part = os.read(number, min(size - got, 1 << 20))
             if not part:
