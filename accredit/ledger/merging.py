@@ -63,9 +63,7 @@ class _Taken:
         found["articles"] = [r for r in carried if r["key"] not in held]
         found["readings"], found["claims"] = self._readings()
         held = set(self._connection.scalars(select(rulings.c.id)))
-        found["rulings"] = [
-            r for r in self._of("rulings", rulings.c.id) if r["id"] not in held and r["id"] not in self._marks
-        ]
+        found["rulings"] = [r for r in self._of("rulings", rulings.c.id) if r["id"] not in held and not self._out(r)]
         return found
 
     def _out(self, row: dict[str, Any]) -> bool:
@@ -81,19 +79,20 @@ class _Taken:
     def _readings(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         held = set(self._connection.scalars(select(readings.c.id)))
         said: dict[str, list[dict[str, Any]]] = {}
-        fewer: set[str] = set()
+        gone = [r["reading_id"] for r in self._all("claims") if r["line"] == "" or r["id"] in self._marks]
+        fewer = set(gone)
         for row in self._all("claims"):
-            if row["line"] == "" or row["id"] in self._marks:
-                fewer.add(row["reading_id"])
-            elif row["reading_id"] not in held:
+            taken = row["reading_id"] in fewer or row["reading_id"] not in held
+            if taken and row["line"] != "" and row["id"] not in self._marks:
                 said.setdefault(row["reading_id"], []).append(row)
         made, of_made = [], []
         for row in self._of("readings", readings.c.id):
-            if row["id"] in held or row["article_key"] not in self._keys:
+            if row["article_key"] not in self._keys or (row["id"] in held and row["id"] not in fewer):
                 continue
             own = said.get(row["id"], [])
             if row["id"] in fewer:
-                # What was redacted is no part of it here, so it is a reading that says less, under its own id.
+                # What was redacted is no part of it here, so it is a reading that says less, under its own id. It
+                # takes the place of the whole one, where this ledger had that before the other's was redacted.
                 parts = (row[n] for n in ("article_key", "extractor", "lexicon", "situation", "pack"))
                 row = row | {"id": digest(*parts, [c["id"] for c in own])}
                 if row["id"] in held:

@@ -118,6 +118,30 @@ def test_what_was_redacted_in_either_stays_out(fresh: Fresh) -> None:
         assert one.check().faults == () and one.text(kept.text_id) == HARD
 
 
+def test_what_was_redacted_there_since_goes_here_too(fresh: Fresh) -> None:
+    kept = article(HARD, id="kept")
+    with open_ledger(fresh()) as one, open_ledger(fresh()) as other:
+        other.append(kept, [reading(kept, said(kept), said(kept, mission=CORRO))])
+        one.merge(other)
+        claim = other.claims(WORLD, mission_id=CORRO.id)[0].claim
+        other.redact(claim.id, reason="law", who="Ona")
+        one.merge(other)
+        assert [c.mission for c in live(one)] == [BELM]
+        assert one.check().faults == ()
+
+
+def test_a_ruling_on_what_was_redacted_here_stays_out(fresh: Fresh) -> None:
+    told = article(HARD, id="told")
+    with open_ledger(fresh()) as one, open_ledger(fresh()) as other:
+        for ledger in (one, other):
+            ledger.append(told, [reading(told, said(told))])
+        other.append_ruling(Ruling.on_claim("rejected", other.claims(WORLD)[0], who="Ona", why="a slip"))
+        one.redact("told", reason="law", who="Ona")
+        one.merge(other)
+        assert one.rulings() == []
+        assert one.check().faults == ()
+
+
 def test_a_backup_is_the_ledger_itself(fresh: Fresh, tmp_path: Path) -> None:
     target = tmp_path / "copy.ledger"
     with open_ledger(fresh()) as ledger:
