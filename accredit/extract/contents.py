@@ -19,6 +19,7 @@ from accredit.extract.extents import (
     content_start,
     end_before,
     noun_next,
+    of_the_document,
     parenthetical,
     postposed,
     trails,
@@ -175,7 +176,8 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
         return Content(k, source, clause_before(tokens, source[0]), end_before(tokens, source[0]), denies)
     if denies and k + 2 < len(tokens) and tokens[k + 1].norm in ("this", "that", "it") and tokens[k + 2].norm == ":":
         denies = False  # "disputes this: …" goes on with what the voice itself says
-    start = content_start(line, k, denies)
+    behind = source is not None and of_the_document(tokens, k, source)
+    start = None if behind else content_start(line, k, denies)
     if source is None and previous is not None and _continues(tokens, verb.left):
         source = previous.source
     if source is None and (shared := shared_verb(tokens, verb.left)) is not None:
@@ -185,7 +187,7 @@ def _one(line: Line, k: int, previous: Content | None, denies: bool) -> Content 
             return None
         return Content(k, source, start, _sentence_end(tokens), denies)
     weak = lemma in words("cues", "needs_that") and noun_next(line, k)
-    if source is not None and source[0] > 0 and not weak and trails(tokens, k):
+    if source is not None and source[0] > 0 and not weak and (behind or trails(tokens, k)):
         relative = tokens[source[0] - 1].norm == "which"
         first = source[0] - 1 if relative else source[0]
         return Content(k, source, 0, end_before(tokens, first), denies, aside=relative)

@@ -220,6 +220,23 @@ def trails(tokens: tuple[Token, ...], k: int) -> bool:
     return True
 
 
+def of_the_document(tokens: tuple[Token, ...], k: int, source: tuple[int, int]) -> bool:
+    """As in "The office is shut, the embassy said in a letter that a paper printed": "that" tells of the letter.
+
+    A main clause stands before the source; one that only says when or why leaves the content behind "that".
+    """
+    that = that_after(tokens, k)
+    if that is None or tokens[that - 1].lemma not in words("nouns", "voices", "documents"):
+        return False
+    before = tokens[: source[0]]
+    if len(before) < 3 or before[-1].norm != ",":
+        return False
+    verb = next((i for i, t in enumerate(before) if t.tag in _FINITE), None)
+    return verb is not None and not any(
+        t.norm in OPENERS or t.tag in ("VBG", "VBN", "WDT", "WP") for t in before[:verb]
+    )
+
+
 def end_before(tokens: tuple[Token, ...], p: int) -> int:
     """The end of a content that stands before its source: without the comma."""
     while p > 0 and (tokens[p - 1].norm in (",", "and", "but") or tokens[p - 1].text in QUOTES):

@@ -68,18 +68,30 @@ def rumours(line: Line) -> Iterator[Content]:
                 yield Content(i, (i, i + 1), i + 2, end, False)
 
 
+_CARRY = frozenset({"carry", "air", "broadcast", "publish", "print"})
+_SPOKEN = frozenset({"remark", "comment", "interview", "word"})
+
+
 def carried(line: Line) -> Iterator[Content]:
-    """As in "he said, in remarks carried by the Herald, that …": the paper hands on the whole sentence."""
-    tokens = line.tokens
+    """As in "he said, in remarks carried by the Herald, that …": the paper hands on the whole sentence.
+
+    So it does in "…, he said in a letter that the Herald printed on Sunday".
+    """
+    tokens, days = line.tokens, words("dates", "calendar_words")
     for i in range(1, len(tokens) - 2):
-        if (
-            tokens[i].lemma in ("carry", "air", "broadcast", "publish", "print")
-            and tokens[i].tag in ("VBN", "VBD")
-            and tokens[i + 1].norm == "by"
-            and tokens[i - 1].lemma in ("remark", "comment", "interview", "word", "message", "statement", "video")
-        ):
+        if tokens[i - 1].lemma not in words("nouns", "voices", "documents") | _SPOKEN:
+            continue
+        if tokens[i].lemma in _CARRY and tokens[i].tag in ("VBN", "VBD") and tokens[i + 1].norm == "by":
             end = next((j for j in range(i + 2, len(tokens)) if tokens[j].norm in (",", ".", ";")), len(tokens))
             yield Content(i, (i + 2, end), 0, len(tokens), False)
+        paper = line.mention(i + 1) if tokens[i].norm in ("that", "which") else None
+        if paper is None or paper.kind != "outlet" or paper.last == len(tokens):
+            continue
+        # What it printed stands before, so nothing that could be it stands behind.
+        behind = tokens[paper.last + 1 : paper.last + 2]
+        over = all(t.tag in ("IN", "RB", ",", ".") or t.norm in days for t in behind)
+        if tokens[paper.last].lemma in _CARRY | {"quote", "cite"} and over:
+            yield Content(paper.last, (paper.first, paper.last), 0, len(tokens), False)
 
 
 def untruths(line: Line) -> Iterator[Content]:
