@@ -21,6 +21,12 @@ INSTALL := $(PIP) install --require-hashes --requirement
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --no-header --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url
 
+# An environment of its own beside $(VENV), with the program and what requirements/$(1).txt names.
+ENVIRONMENT = echo "making $(VENV)-$(1) with $(PYTHON)" && $(PYTHON) -m venv $(VENV)-$(1) && \
+	$(VENV)-$(1)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/build.txt && \
+	$(VENV)-$(1)/bin/python -m pip --quiet install --require-hashes -r requirements/lock.txt && \
+	$(VENV)-$(1)/bin/python -m pip --quiet install -r requirements/$(1).txt
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test nightly crash load fuzz lint quality train train-tagger train-attribution corpus lock clean
 
@@ -60,11 +66,7 @@ fuzz: $(VENV)-fuzz/.ready
 	done
 
 $(VENV)-fuzz/.ready: requirements/fuzz.txt requirements/lock.txt requirements/build.txt
-	@echo "making $(VENV)-fuzz with $(PYTHON)"
-	@$(PYTHON) -m venv $(VENV)-fuzz
-	@$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/build.txt
-	@$(VENV)-fuzz/bin/python -m pip --quiet install --require-hashes -r requirements/lock.txt
-	@$(VENV)-fuzz/bin/python -m pip --quiet install -r requirements/fuzz.txt
+	@$(call ENVIRONMENT,fuzz)
 	@touch $@
 
 lint: $(VENV)/.checks
@@ -91,11 +93,7 @@ train-attribution: $(VENV)-train/.ready
 	@$(VENV)-train/bin/python -m train.attribution "$(CORPUS)" $(if $(ALSO),--also "$(ALSO)") --out "$(NETWORK)"
 
 $(VENV)-train/.ready: requirements/train.txt requirements/lock.txt requirements/build.txt
-	@echo "making $(VENV)-train with $(PYTHON)"
-	@$(PYTHON) -m venv $(VENV)-train
-	@$(VENV)-train/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/build.txt
-	@$(VENV)-train/bin/python -m pip --quiet install --require-hashes -r requirements/lock.txt
-	@$(VENV)-train/bin/python -m pip --quiet install -r requirements/train.txt
+	@$(call ENVIRONMENT,train)
 	@$(VENV)-train/bin/python -m pip --quiet install --no-deps $(ENCODER)
 	@touch $@
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from accredit.extract.gazetteer import Mention, gazetteer
 from accredit.extract.lexicon import words
 from accredit.extract.names import People, find_names
 from accredit.extract.nouns import Noun, NounFinder
-from accredit.extract.tokens import Sentence, Token, sentences
+from accredit.extract.tokens import Sentence, Token, sentences, without_surrogates
 from accredit.model import Situation
 
 
@@ -39,15 +38,11 @@ class Line:
         return [m for m in self.mentions if first <= m.first and m.last <= last and (not kinds or m.kind in kinds)]
 
 
-# A lone surrogate is a code point that no library takes; one stand-in for each keeps the offsets.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 def analyse(text: str, situation: Situation) -> tuple[Line, ...]:
     """The lines of a text."""
     people = People.of(situation)
     out: list[Line] = []
-    for sentence in sentences(_SURROGATE.sub("\ufffd", text)):
+    for sentence in sentences(without_surrogates(text)):
         known = [
             m if m.kind != "party" else _of_the_time(m, sentence.tokens, situation)
             for m in gazetteer(situation).find(sentence)

@@ -55,6 +55,7 @@ _NOUNS = {
 }
 _TERMINAL = frozenset(".!?:;\"'”’»…)")
 _WRAPPED_LINE = 55
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ def _token(word: str, tag: str, start: int, end: int) -> Token:
     if tag.startswith("V"):
         lemma = _VERB_FORMS.get(norm) or (_verb(norm) if lemma == norm else lemma)
     return Token(word, norm, lemma, tag, start, end)
+
+
+def without_surrogates(text: str) -> str:
+    """The text with a stand-in for each lone surrogate, a code point that no library takes; offsets are kept."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def lemma_of(norm: str) -> str:

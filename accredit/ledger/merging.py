@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from accredit.ledger import chain
 from accredit.ledger.redaction import GONE, Marks
-from accredit.ledger.tables import METADATA, appends, articles, readings, rulings, texts
+from accredit.ledger.tables import METADATA, appends, articles, claims, readings, rulings, texts
 from accredit.ledger.words import from_json_line
 from accredit.model import digest
 from accredit.ruling import Addition, ruling_from
@@ -79,8 +79,8 @@ class _Taken:
     def _readings(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         held = set(self._connection.scalars(select(readings.c.id)))
         said: dict[str, list[dict[str, Any]]] = {}
-        gone = [r["reading_id"] for r in self._all("claims") if r["line"] == "" or r["id"] in self._marks]
-        fewer = set(gone)
+        rows = select(claims.c.reading_id, claims.c.id, (claims.c.line == "").label("gone"))
+        fewer = {r.reading_id for r in self._other.execute(rows) if r.gone or r.id in self._marks}
         for row in self._all("claims"):
             taken = row["reading_id"] in fewer or row["reading_id"] not in held
             if taken and row["line"] != "" and row["id"] not in self._marks:

@@ -13,11 +13,11 @@ import json
 from pathlib import Path
 
 from train.attribution.marks import Label, Labelled, articles
+from train.tagger import GENRES
 
 HERE = Path(__file__).parent
 OWN = HERE / "texts"
 GUM = HERE / "gum.jsonl"
-GENRES = ("news", "interview", "court", "academic")
 
 
 def own() -> list[Labelled]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
 
+from accredit.extract.tokens import without_surrogates
+
 _WORD = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
-# A lone surrogate is a code point that no library takes; one stand-in for each keeps the offsets.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def words_of(text: str) -> Words:
     ends: list[int] = []
     sentence: list[int] = []
     paragraph: list[int] = []
-    clean = _SURROGATE.sub("\ufffd", text)
+    clean = without_surrogates(text)
     position = count = 0
     for number, line in enumerate(clean.splitlines(keepends=True)):
         if line.strip():
