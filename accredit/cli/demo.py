@@ -12,8 +12,8 @@ from accredit.cli import screen
 from accredit.cli.options import DEFAULT_SITUATION, json_option, load_situation
 from accredit.cli.program import FAILED, INTERRUPTED
 from accredit.cli.read import read_with_progress
-from accredit.cli.times import Times
 from accredit.errors import LedgerError
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -52,8 +52,8 @@ def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool)
         place = ledger or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="accredit-"))) / "demo.db"
         opened = stack.enter_context(open_ledger(place))
         summary = read_with_progress(opened, _samples(), [situation])
-        from accredit.cli.answers import Held, entry, entry_json, mission_entries
         from accredit.cli.summary import summary_json, summary_words
+        from accredit.views.held import Held, entry, entry_json, mission_entries
 
         if summary.interrupted:
             screen.emit(*summary_words(summary, str(place), [situation]))

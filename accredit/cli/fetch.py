@@ -137,7 +137,7 @@ def page_json(page: Page) -> dict[str, Any]:
 
 def show_page(page: Page) -> None:
     """Print what came of a page, with the lines that changed."""
-    from accredit.cli.words import printable
+    from accredit.views.words import printable
 
     click.echo(f"{page.outcome:9}  {printable(page.url)}")
     for sign, lines in (("-", page.removed), ("+", page.added)):

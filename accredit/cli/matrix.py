@@ -14,9 +14,9 @@ from accredit.cli.options import (
     time_options,
     without_option,
 )
-from accredit.cli.times import Times
 from accredit.errors import QuestionError
 from accredit.model import Mission
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -52,8 +52,8 @@ def matrix(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.cli.answers import Held
-        from accredit.cli.find import find
+        from accredit.views.find import find
+        from accredit.views.held import Held
 
         held = Held.of(opened, loaded, times, without)
         wanted = find(mission, loaded, held.missions.values())

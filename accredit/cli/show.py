@@ -14,7 +14,7 @@ from accredit.cli.options import (
     time_options,
     without_option,
 )
-from accredit.cli.times import Times
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -50,8 +50,8 @@ def show(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.cli.answers import Held, entry, entry_json
-        from accredit.cli.find import find
+        from accredit.views.find import find
+        from accredit.views.held import Held, entry, entry_json
 
         held = Held.of(opened, loaded, times, without)
         wanted = find(subject, loaded, held.missions.values())

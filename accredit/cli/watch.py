@@ -152,7 +152,7 @@ def _show(
     situations: list[Situation],
 ) -> None:
     from accredit.cli.summary import summary_words
-    from accredit.cli.words import printable
+    from accredit.views.words import printable
 
     for feed in feeds:
         told = f"{feed.entries} entries, {feed.new} new" if feed.outcome == "read" else feed.outcome
@@ -168,7 +168,7 @@ def _show(
 
 def _show_news(situation: Situation, claims: list[RecordedClaim]) -> None:
     """New claims by mission or state, each with who says it and its words."""
-    from accredit.cli.words import chain_words, claim_words, printable, subject_words
+    from accredit.views.words import chain_words, claim_words, printable, subject_words
 
     named = sorted(((subject_words(c.claim, situation), c) for c in claims), key=lambda pair: pair[0])
     for subject, group in groupby(named, key=lambda pair: pair[0]):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accredit.answers import under_rulings
-from accredit.cli.ruling_words import mark_json
-from accredit.cli.times import Times
-from accredit.cli.verdict_words import verdict_json
 from accredit.contract import claim_line, mission_reference
 from accredit.model import Claim, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
 from accredit.verdict import STATE_QUESTIONS, Verdict, answer, denials, dossier
+from accredit.views.ruling_words import mark_json
+from accredit.views.times import Times
+from accredit.views.verdict_words import verdict_json
 
 if TYPE_CHECKING:
     from accredit.ledger import Ledger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accredit.cli.find import find
+from accredit.views.find import find
 from accredit.errors import QuestionError
 from accredit.model import Mission, Situation
 from accredit.situation import load
