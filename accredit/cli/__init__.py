@@ -17,6 +17,7 @@ from accredit.cli.program import Program, show_version
 from accredit.cli.quotes import quotes
 from accredit.cli.read import read
 from accredit.cli.rule import rule
+from accredit.cli.serve import serve
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
@@ -49,6 +50,6 @@ def main() -> None:
 for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
     *(check, backup, merge, reread, redact),
-    *(quotes, situation, demo),
+    *(serve, quotes, situation, demo),
 ):
     main.add_command(_command)

@@ -58,5 +58,5 @@ class Addresses:
 
 
 def file_of(path: str, kind: str = "html") -> str:
-    """The file of a published page: `x/missions/y` is `x/missions/y.html`, a situation's own page its folder's index."""
+    """The file of a published page: `x/missions/y` is `x/missions/y.html`, a situation's page its folder's index."""
     return f"{path}.{kind}" if "/" in path else f"{path}/index.{kind}" if path else f"index.{kind}"
