@@ -14,6 +14,7 @@ from accredit.cli.log import log
 from accredit.cli.matrix import matrix
 from accredit.cli.panel import panel
 from accredit.cli.program import Program, show_version
+from accredit.cli.publish import publish
 from accredit.cli.quotes import quotes
 from accredit.cli.read import read
 from accredit.cli.rule import rule
@@ -50,6 +51,6 @@ def main() -> None:
 for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
     *(check, backup, merge, reread, redact),
-    *(serve, quotes, situation, demo),
+    *(serve, publish, quotes, situation, demo),
 ):
     main.add_command(_command)

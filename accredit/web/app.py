@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from accredit.errors import AccreditError, NothingHereError, QuestionError
 from accredit.web.addresses import Addresses
-from accredit.web.asking import Name, Page, Seen, site_of, view_of
+from accredit.web.asking import Asked, Name, Page, Seen, site_of, view_of
 from accredit.web.guard import Guard
 from accredit.web.pages.article import ArticlePage, ArticlesPage, article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
@@ -145,9 +145,10 @@ def create_app(site: Site, hosts: Collection[str] = ()) -> FastAPI:
 def _first(site: Site) -> Callable[..., Response]:
     """The site's first page: its first situation."""
 
-    def first(request: Request) -> Response:
-        view = View.of(site, site.situations[0].id)
-        body = _html("situation.html", situation_page(view), view, (view.situation.id,))
+    def first(request: Request, asking: Asked, sort: Text = "", standing: Text = "", words: Text = "") -> Response:
+        view = asking.of(site, site.situations[0].id)
+        page = situation_page(view, sort=sort, standing=standing, words=words)
+        body = _html("situation.html", page, view, (view.situation.id,))
         return _respond(request, body, "text/html; charset=utf-8")
 
     return first

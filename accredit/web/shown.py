@@ -11,7 +11,7 @@ from accredit.verdict import Verdict
 from accredit.verdict.holding import spoken_day
 from accredit.verdict.independence import published_day
 from accredit.views.ruling_words import mark_words
-from accredit.views.verdict_words import answer_words, since_words
+from accredit.views.verdict_words import answer_words, since_words, value_words
 from accredit.views.words import claim_words, interval_words, mission_words, subject_words, voice_words
 from accredit.web.addresses import segment
 from accredit.web.allowance import Allowance, name_of
@@ -58,7 +58,10 @@ class PartShown:
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
-    """The answer to one question, with the reason in sentences. `support` and `dissent` are claim ids."""
+    """The answer to one question, with the reason in sentences. `support` and `dissent` are claim ids.
+
+    `words` have the standing in them, `told` stands beside it.
+    """
 
     question: str
     value: str | None
@@ -66,6 +69,7 @@ class AnswerShown:
     values: tuple[str, ...]
     standing: str
     words: str
+    told: str
     since: Days | None
     since_words: str
     because: str
@@ -171,6 +175,7 @@ def answer_shown(verdict: Verdict) -> AnswerShown:
         values=verdict.values,
         standing=verdict.standing,
         words=answer_words(verdict),
+        told=value_words(verdict),
         since=Days.of(verdict.since),
         since_words=since_words(verdict),
         because=verdict.because,

@@ -100,8 +100,8 @@ def timeline(claims: Sequence[ClaimShown], view: View) -> Timeline | None:
     axis = _Axis(min(days), max(days))
     above, below = _Lanes(), _Lanes()
     bars = [_bar(c, axis, view, above, below) for c in drawn]
-    line = max(above.used, 1) * LANE + 14
-    height = line + 26 + max(below.used, 1) * LANE
+    line = max(above.used, 1) * LANE + 26
+    height = line + 36 + max(below.used, 1) * LANE
     placed = tuple(_placed(bar, line) for bar in bars)
     return Timeline(
         WIDTH, height, line, axis.ticks(), placed, axis.inside(view.times.as_of), axis.inside(view.times.known_at),

@@ -91,8 +91,6 @@ def verdict(**fields: object) -> Verdict:
 class TestFill:
     """The fill says operator and standing: contested is split, one-sided hollow, unknown grey."""
 
-    SLOTS = {"crown": "p0", "assembly": "p1"}
-
     @pytest.mark.parametrize(
         ("found", "expected"),
         [
@@ -114,7 +112,7 @@ class TestFill:
         ],
     )  # fmt: skip
     def test_each_standing_has_its_own(self, found: dict[str, object], expected: Fill) -> None:
-        assert fill_of(verdict(**found), self.SLOTS) == expected
+        assert fill_of(verdict(**found), {"crown": "p0", "assembly": "p1"}) == expected
 
     def test_each_kind_has_its_own_shape(self) -> None:
         kinds = (

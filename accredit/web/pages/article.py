@@ -110,16 +110,16 @@ def held(view: View, name: str) -> tuple[Article, tuple[RecordedClaim, ...]]:
     return article, view.snapshot.by_article.get(name, ())
 
 
-def articles_page(view: View, page: int = 1) -> ArticlesPage:
+def articles_page(view: View, page: int = 1, on_page: int = ON_PAGE) -> ArticlesPage:
     """The list. Raises QuestionError for a page that there is not."""
     snapshot = view.snapshot
     names = sorted(snapshot.articles, key=lambda n: (snapshot.articles[n].published or "", n), reverse=True)
-    pages = max(1, -(-len(names) // ON_PAGE))
+    pages = max(1, -(-len(names) // on_page))
     if not 1 <= page <= pages:
         raise NothingHereError(f"page {page}: there are {pages}")
     rows = tuple(
         ArticleRow(article_shown(snapshot.articles[n], view.allowance), len(snapshot.by_article[n]))
-        for n in names[(page - 1) * ON_PAGE : page * ON_PAGE]
+        for n in names[(page - 1) * on_page : page * on_page]
     )
     return ArticlesPage(view.asked, rows, len(names), page, pages)
 

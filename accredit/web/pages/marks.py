@@ -8,7 +8,7 @@ from datetime import date
 
 from accredit.model import Mission
 from accredit.verdict import Verdict
-from accredit.views.verdict_words import answer_words
+from accredit.views.verdict_words import answer_words, value_words
 from accredit.web.marks import fill_of
 from accredit.web.shown import mission_shown
 from accredit.web.view import Asked, View
@@ -23,6 +23,7 @@ class State:
     way: str
     standing: str
     words: str
+    told: str
     since: str
     last: date | None
 
@@ -53,7 +54,7 @@ def state_of(verdict: Verdict, slots: Mapping[str, str]) -> State:
     since = verdict.since
     shown = since and (since.latest or since.earliest)
     return State(
-        fill.first, fill.second, fill.way, verdict.standing, answer_words(verdict),
+        fill.first, fill.second, fill.way, verdict.standing, answer_words(verdict), value_words(verdict),
         shown.isoformat() if shown and (verdict.value or verdict.leaning) else "", verdict.last,
     )  # fmt: skip
 

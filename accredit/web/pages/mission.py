@@ -8,7 +8,7 @@ from datetime import date
 
 from accredit.errors import NothingHereError
 from accredit.model import RecordedClaim
-from accredit.verdict import Cell, Verdict, matrix
+from accredit.verdict import Cell, Searched, Verdict, matrix
 from accredit.verdict import Row as Proposition
 from accredit.views.words import core_words, printable
 from accredit.web.history import History, history
@@ -35,7 +35,7 @@ PEOPLE_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class CellShown:
-    """One voice's stance on one proposition; `stance` is `silent` where nothing was found in so many articles."""
+    """One voice's stance on one proposition."""
 
     voice: str
     party: str | None
@@ -44,8 +44,6 @@ class CellShown:
     last: date | None
     claims: tuple[str, ...]
     outlets: tuple[str, ...]
-    searched: int | None
-    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,16 @@ class PropositionShown:
     topic: str
     words: str
     cells: tuple[CellShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceShown:
+    """Who, in so many articles on the mission until a day, said nothing on a topic."""
+
+    topic: str
+    voices: tuple[str, ...]
+    articles: int
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class MissionPage:
     jurisdictions: tuple[str, ...]
     answers: tuple[AnswerShown, ...]
     matrix: tuple[PropositionShown, ...]
+    silences: tuple[SilenceShown, ...]
     not_done: int
     timeline: Timeline | None
     people: tuple[PostShown, ...]
@@ -117,6 +126,7 @@ def mission_page(view: View, name: str, page: int = 1) -> MissionPage:
         jurisdictions=tuple(_state(code, view) for code in mission.jurisdictions),
         answers=tuple(map(answer_shown, verdicts.values())),
         matrix=tuple(_proposition(row) for row in found.rows),
+        silences=_silences(found.rows),
         not_done=len(found.not_done),
         timeline=timeline(cards, view),
         people=_people(view.shown(r for r in claims if r.claim.predicate in PEOPLE and r.claim.real)[:PEOPLE_SHOWN]),
@@ -158,15 +168,26 @@ def _state(code: str, view: View) -> str:
 def _proposition(row: Proposition) -> PropositionShown:
     words = core_words(row.predicate, row.party, row.person, change=row.change)
     formally = ", formally" if row.formal else ""
-    return PropositionShown(row.topic, printable(f"{words}{formally}"), tuple(map(_cell, row.cells)))
+    return PropositionShown(
+        row.topic, printable(f"{words}{formally}"), tuple(_cell(c) for c in row.cells if not c.searched)
+    )
 
 
 def _cell(cell: Cell) -> CellShown:
-    searched = cell.searched
-    return CellShown(
-        cell.voice, cell.party, cell.stance, cell.first, cell.last, cell.claims, cell.outlets,
-        searched.articles if searched else None, searched.until if searched else None,
-    )  # fmt: skip
+    return CellShown(cell.voice, cell.party, cell.stance, cell.first, cell.last, cell.claims, cell.outlets)
+
+
+def _silences(rows: Sequence[Proposition]) -> tuple[SilenceShown, ...]:
+    """Who is silent, once a topic: in each of its propositions they have the same cell."""
+    found: dict[tuple[str, Searched], dict[str, None]] = {}
+    for row in rows:
+        for cell in row.cells:
+            if cell.searched:
+                found.setdefault((row.topic, cell.searched), {})[cell.voice] = None
+    return tuple(
+        SilenceShown(topic, tuple(voices), searched.articles, searched.until)
+        for (topic, searched), voices in found.items()
+    )
 
 
 def _people(claims: Sequence[ClaimShown]) -> tuple[PostShown, ...]:

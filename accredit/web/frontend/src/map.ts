@@ -88,4 +88,7 @@ export function mapping(place: HTMLElement): void {
     show();
   });
   show();
+  // On a narrow screen the map is wider than its frame: it begins where the marks are.
+  const middle = marks.map(({ px }) => px).sort((a, b) => a - b)[Math.floor(marks.length / 2)] ?? width / 2;
+  place.scrollLeft = (middle / width) * place.scrollWidth - place.clientWidth / 2;
 }

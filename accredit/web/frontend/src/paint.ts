@@ -2,6 +2,9 @@
 import { CHANGED, drawn } from "./dom";
 import type { State, States } from "./states";
 
+/** Slots that are drawn by a pattern on paper: hollow ones keep it. */
+const PATTERNS = new Set(["closed", "none", "cooperating"]);
+
 export function paint(states: States): void {
   for (const mark of document.querySelectorAll<SVGElement>(".map .mark")) {
     const state = states.get(mark.dataset["mission"] ?? "");
@@ -30,7 +33,7 @@ function draw(into: SVGElement, state: State, kind: string): void {
           drawn("path", { class: "half", d: shape, fill: fill(state.first), "clip-path": "url(#left)" }),
           drawn("path", { class: "half second", d: shape, fill: fill(state.second ?? "unknown"), "clip-path": "url(#right)" }),
         ]
-      : [drawn("path", { class: "half", d: shape, fill: fill(state.way === "hollow" ? "paper" : state.first) })];
+      : [drawn("path", { class: "half", d: shape, fill: fill(state.way === "hollow" && !PATTERNS.has(state.first) ? "paper" : state.first) })];
   into.replaceChildren(...paths, drawn("path", { class: "edge", d: shape }));
   into.setAttribute("class", `${kind} way-${state.way} ink-${state.first}`);
 }
@@ -43,7 +46,7 @@ function tell(row: HTMLElement, state: State): void {
     const cell = row.querySelector(name);
     if (cell) cell.textContent = words;
   };
-  put(".words", state.words);
+  put(".words", state.told);
   put(".since", state.since);
   put("td.last", state.last ?? "");
   put(".who", "");

@@ -5,6 +5,7 @@ export interface State {
   way: string;
   standing: string;
   words: string;
+  told: string;
   since: string;
   last: string | null;
 }
