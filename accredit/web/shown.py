@@ -152,6 +152,10 @@ class MarkShown:
     label: str
 
 
+_TELLING = 24
+"""Code points from which the beginning of a quote is worth showing."""
+
+
 def safe_url(url: str | None) -> str | None:
     """The address where a browser opens it as a page and not as anything else."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
@@ -214,6 +218,8 @@ def claim_shown(recorded: RecordedClaim, snapshot: Snapshot, allowance: Allowanc
     """A claim, with what may be shown of its words."""
     claim, article = recorded.claim, recorded.article
     quote = allowance.quote(article, claim)
+    if quote and quote != claim.evidence and len(quote.exact) < _TELLING:
+        quote = None  # the first word of a sentence tells nobody anything
     person = claim.person
     return ClaimShown(
         id=claim.id,

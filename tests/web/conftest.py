@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accredit.ledger import open_ledger
 from accredit.pipeline import read_into
@@ -28,6 +28,8 @@ from accredit.web.site import Options, Site
 from accredit.web.strings import Catalogue
 
 AS_OF = date(2023, 12, 31)
+expect.set_options(timeout=20_000)  # the first article of a process waits for the network that reads it
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
