@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -12,7 +13,6 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
-from pydantic import BaseModel
 
 from accredit.errors import AccreditError, NothingHereError, QuestionError
 from accredit.web.addresses import Addresses
@@ -33,7 +33,8 @@ from accredit.web.site import Site
 from accredit.web.view import View
 
 
-class Fault(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Fault:
     """Why there is no page, in one line."""
 
     error: str

@@ -75,9 +75,9 @@ class Site:
             name, lambda: known_by(self.ledger, situation, recorded_at=times.recorded_at, without=without)
         )
 
-    def allowance(self) -> Allowance:
-        """What may leave of each article of this site."""
-        name = ("allowance", self.ledger.head())
+    def allowance(self, head: str) -> Allowance:
+        """What may leave of each article of this site, with the ledger at this head."""
+        name = ("allowance", head)
         return self.remember(name, lambda: Allowance.of(self.ledger, self.situations, public=self.options.public))
 
     def remember(self, name: tuple[Hashable, ...], look: Callable[[], T]) -> T:
@@ -104,5 +104,5 @@ class Site:
         found = under_rulings(
             self.ledger, situation, known_at=times.known_at, recorded_at=times.recorded_at, without=without
         )
-        allowance = self.allowance() if self.options.public else None
+        allowance = self.allowance(head) if self.options.public else None
         return Snapshot.of(situation, found, head, allowance)

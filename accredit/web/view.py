@@ -49,11 +49,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A site seen at some times."""
+    """A site seen at some times, with what may leave of its articles."""
 
     site: Site
     snapshot: Snapshot
     times: Times
+    allowance: Allowance
     without: tuple[str, ...] = ()
 
     @classmethod
@@ -76,17 +77,13 @@ class View:
         left_out = tuple(dict.fromkeys(name.strip() for name in without if name.strip()))
         if len(left_out) > WITHOUT_AT_MOST:
             raise QuestionError(f"without: at most {WITHOUT_AT_MOST} sources are left out at once")
-        return cls(site, site.snapshot(site.situation(situation), times, left_out), times, left_out)
+        snapshot = site.snapshot(site.situation(situation), times, left_out)
+        return cls(site, snapshot, times, site.allowance(snapshot.head), left_out)
 
     @property
     def situation(self) -> Situation:
         """The situation that is looked at."""
         return self.snapshot.situation
-
-    @property
-    def allowance(self) -> Allowance:
-        """What may leave of each article."""
-        return self.site.allowance()
 
     @property
     def slots(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,24 @@ def claim_over(article: Article, mission: str, *, name: str, predicate: str = "c
     """A claim over the whole of a short article, by a named official."""
     situation = load("afghanistan-2021")
     plain: dict[str, Any] = {
-        "article_id": article.id, "situation": situation.id, "predicate": predicate, "mission": situation.mission(mission),
-        "scope": None, "party": "taliban", "person": None, "polarity": "affirmed", "modality": "actual", "stance": "asserts",
-        "aspect": None, "basis": None, "when": None, "evidence": Span.of(article.text, 0, len(article.text)),
-        "confidence": 0.8, "rule": "invented/1",
+        "article_id": article.id,
+        "situation": situation.id,
+        "predicate": predicate,
+        "mission": situation.mission(mission),
+        "scope": None,
+        "party": "taliban",
+        "person": None,
+        "polarity": "affirmed",
+        "modality": "actual",
+        "stance": "asserts",
+        "aspect": None,
+        "basis": None,
+        "when": None,
+        "evidence": Span.of(article.text, 0, len(article.text)),
+        "confidence": 0.8,
+        "rule": "invented/1",
         "chain": (Voice(article.outlet, None, None, "outlet"), Voice(name, name[::-1], "taliban", "official")),
-    }  # fmt: skip
+    }
     return Claim(**plain | fields)
 
 
@@ -73,9 +86,15 @@ def hostile_site(make_site: Callable[..., Site], tmp_path_factory: pytest.TempPa
     with open_ledger(place) as ledger:
         for n, words in enumerate(INJECTIONS):
             article = Article.make(
-                f"{words} x", id=f"{words}{n}", title=words, outlet=words, url=words, author=words, language="en",
+                f"{words} x",
+                id=f"{words}{n}",
+                title=words,
+                outlet=words,
+                url=words,
+                author=words,
+                language="en",
                 published=f"2023-{n % 12 + 1:02}-11",
-            )  # fmt: skip
+            )
             claims = (
                 claim_over(article, KHOROG, name=words),
                 claim_over(article, KHOROG, name=words, predicate="appointed", person=Actor(words, words)),
@@ -111,11 +130,65 @@ class Page(HTMLParser):
 
 
 ALLOWED = {
-    "html", "head", "meta", "title", "link", "script", "body", "a", "header", "p", "span", "nav", "ul", "ol", "li", "main", "div",
-    "h1", "h2", "h3", "form", "label", "input", "small", "button", "select", "option", "section", "svg", "defs", "clippath", "rect",
-    "pattern", "circle", "path", "g", "text", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "bdi", "b", "strong",
-    "blockquote", "q", "article", "time", "code", "footer", "dl", "dt", "dd", "mark",
-}  # fmt: skip
+    "html",
+    "head",
+    "meta",
+    "title",
+    "link",
+    "script",
+    "body",
+    "a",
+    "header",
+    "p",
+    "span",
+    "nav",
+    "ul",
+    "ol",
+    "li",
+    "main",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "form",
+    "label",
+    "input",
+    "small",
+    "button",
+    "select",
+    "option",
+    "section",
+    "svg",
+    "defs",
+    "clippath",
+    "rect",
+    "pattern",
+    "circle",
+    "path",
+    "g",
+    "text",
+    "details",
+    "summary",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "bdi",
+    "b",
+    "strong",
+    "blockquote",
+    "q",
+    "article",
+    "time",
+    "code",
+    "footer",
+    "dl",
+    "dt",
+    "dd",
+    "mark",
+}
 
 
 def pages_of(base: str) -> list[str]:
@@ -137,7 +210,7 @@ def pages_of(base: str) -> list[str]:
     found += [f"/compare/{articles[0]}/{articles[1]}"]
     return [
         S + path
-        for path in (*found, *(f"/articles/{a}" for a in articles[:60]), *(f"/voices/{v}" for v in voices[:60]))
+        for path in (*found, *(f"/articles/{a}" for a in articles[:20]), *(f"/voices/{v}" for v in voices[:20]))
     ]
 
 
@@ -215,12 +288,25 @@ class TestRequests:
     @pytest.mark.parametrize(
         "path",
         [
-            "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static/....//app.py", "/static//etc/passwd",
-            "/static/%2fetc%2fpasswd", "/static/..%5capp.py", "/static/built/../../app.py", "/static/style.css%00.json",
-            "/afghanistan-2021/../../etc/passwd", "/afghanistan-2021/missions/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/passwd",
-            "/..", "/.", "//etc/passwd", "/afghanistan-2021/articles/..", "/afghanistan-2021/articles/%2e%2e%2f",
+            "/static/../app.py",
+            "/static/%2e%2e/app.py",
+            "/static/..%2fapp.py",
+            "/static/....//app.py",
+            "/static//etc/passwd",
+            "/static/%2fetc%2fpasswd",
+            "/static/..%5capp.py",
+            "/static/built/../../app.py",
+            "/static/style.css%00.json",
+            "/afghanistan-2021/../../etc/passwd",
+            "/afghanistan-2021/missions/..%2f..%2fetc%2fpasswd",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "/..",
+            "/.",
+            "//etc/passwd",
+            "/afghanistan-2021/articles/..",
+            "/afghanistan-2021/articles/%2e%2e%2f",
         ],
-    )  # fmt: skip
+    )
     def test_no_path_leads_out(self, served: str, path: str) -> None:
         answer = raw(served, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         assert answer.split(b" ")[1] in (b"400", b"404"), answer[:200]
@@ -249,7 +335,7 @@ class TestRequests:
             (f"GET {S}/search?q={'a' * 300} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
             (f"GET {S}?as-of=yesterday HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
         ],
-    )  # fmt: skip
+    )
     def test_what_is_oversized_or_malformed_is_refused(self, served: str, request_: str, status: int) -> None:
         answer = raw(served, request_.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", 1))
         assert int(answer.split(b" ")[1]) == status
@@ -314,11 +400,15 @@ class TestRights:
         with open_ledger(place) as ledger:
             for kind in ("open", "quote", "private"):
                 article = Article.make(
-                    f"{kind}. {LONG}", id=kind, title=f"Title {kind}", outlet=f"Outlet {kind}",
-                    url=f"https://{kind}.example/", published="2023-03-05",
-                )  # fmt: skip
+                    f"{kind}. {LONG}",
+                    id=kind,
+                    title=f"Title {kind}",
+                    outlet=f"Outlet {kind}",
+                    url=f"https://{kind}.example/",
+                    published="2023-03-05",
+                )
                 ends = [m.end() for m in re.finditer(r"\. ", article.text)][:12]
-                spans = [Span.of(article.text, a, b - 1) for a, b in zip(ends, ends[1:], strict=False)]
+                spans = [Span.of(article.text, a, b - 1) for a, b in pairwise(ends)]
                 claims = tuple(claim_over(article, KHOROG, name=f"Person {kind}", evidence=s) for s in spans)
                 ledger.append(article, [Reading(article.key, "x", "x", "afghanistan-2021", "x", claims)])
                 if kind != "quote":
@@ -348,8 +438,8 @@ class TestRights:
         assert "Person private" not in body and "Title private" not in body and "private.example" not in body
         assert "Title quote" in body and "Title open" in body
         text = f"quote. {LONG}"
-        shown = {m for m in re.findall(r"<q dir=\"auto\">([^<]*?)(?: …)?</q>", body)}
-        claims = [c for c in re.findall(r'"quote": "([^"]*)"', body)]
+        shown = set(re.findall(r"<q dir=\"auto\">([^<]*?)(?: …)?</q>", body))
+        claims = re.findall(r'"quote": "([^"]*)"', body)
         own = {q for q in (*shown, *claims) if q and q in text}
         assert own and all(len(q) <= 300 for q in own)
         assert (
@@ -422,8 +512,10 @@ class TestSameAnswers:
         for row in rows:
             state = marks["states"][marks["marks"][row["mission"]["name"]]]
             assert (state["told"], state["standing"], state["last"]) == (
-                row["answer"]["told"], row["answer"]["standing"], row["answer"]["last"],
-            )  # fmt: skip
+                row["answer"]["told"],
+                row["answer"]["standing"],
+                row["answer"]["last"],
+            )
 
     def test_a_page_says_which_ledger_it_is_of(self, served: str, samples: Path) -> None:
         with open_ledger(samples, create=False) as ledger:
@@ -464,9 +556,13 @@ def test_the_openapi_document_holds(served: str) -> None:
         operation = result.ok()
 
         @settings(
-            max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck), database=None,
-        )  # fmt: skip
+            max_examples=25,
+            deadline=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            database=None,
+        )
         @given(case=operation.as_strategy())
         def run(case: Any) -> None:
             nonlocal asked

@@ -59,6 +59,11 @@ def compare_page(view: View, left: str = "", right: str = "") -> ComparePage:
 
 def choices(view: View) -> tuple[ArticleShown, ...]:
     """The articles to choose from, the newest first."""
+    name = ("choices", view.snapshot.head, view.situation.id, view.times, view.without)
+    return view.site.remember(name, lambda: _choices(view))
+
+
+def _choices(view: View) -> tuple[ArticleShown, ...]:
     articles = sorted(view.snapshot.articles.values(), key=lambda a: (a.published or "", a.id), reverse=True)
     return tuple(article_shown(a, view.allowance) for a in articles[:CHOICE])
 
