@@ -134,6 +134,7 @@ def _run(site: Site, host: str, port: int) -> None:
         timeout_keep_alive=5,
     )
     bound = config.bind_socket()
+    bound.listen()  # whoever reads the address may ask at once
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{bound.getsockname()[1]}/ (Ctrl-C ends it)")
     if not islands_built():

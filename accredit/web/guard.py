@@ -12,8 +12,9 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 PATH_AT_MOST = 1024
 QUERY_AT_MOST = 4096
+HEADERS_AT_MOST = 16384
 BODY_AT_MOST = 65536
-"""Bytes of a request's path, query and body."""
+"""Bytes of a request's path, query, headers and body."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -76,6 +77,8 @@ class Guard:
             return 421, "not the name of this server"
         if len(raw) > PATH_AT_MOST or len(scope["query_string"]) > QUERY_AT_MOST:
             return 414, "the address is too long"
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_AT_MOST:
+            return 431, "the headers are too long"
         if any(c < " " or c in "\x7f\\" for c in path) or {".", ".."} & set(path.split("/")) or "//" in path:
             return 400, "the address is malformed"
         length = headers.get(b"content-length", b"0")

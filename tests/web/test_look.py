@@ -108,15 +108,16 @@ def test_everything_is_reached_by_keys(tab: Tab, served: str) -> None:
     page.wait_for_url(re.compile("/missions/"))
 
 
+@pytest.fixture(scope="module")
+def turned(make_site: Callable[..., Site]) -> object:
+    english = Catalogue.load()
+    strings = {name: f"⟦{words}⟧" for name, words in english.strings.items()}
+    with serving(make_site(catalogue=Catalogue("ar", "rtl", strings))) as base:
+        yield base
+
+
 class TestRightToLeft:
     """A language that does not exist: every string in brackets, written from right to left."""
-
-    @pytest.fixture(scope="class")
-    def turned(self, make_site: Callable[..., Site]) -> object:
-        english = Catalogue.load()
-        strings = {name: f"⟦{words}⟧" for name, words in english.strings.items()}
-        with serving(make_site(catalogue=Catalogue("ar", "rtl", strings))) as base:
-            yield base
 
     @pytest.mark.parametrize("path", PAGES)
     def test_pages_are_mirrored_and_stay_within_the_screen(self, browser: Browser, turned: str, path: str) -> None:

@@ -325,7 +325,7 @@ class TestRequests:
         [
             (f"GET /{'a' * 2000} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 414),
             (f"GET {S}?words={'a' * 5000} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 414),
-            (f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: {'a' * 20000}\r\n\r\n", 400),
+            (f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: {'a' * 20000}\r\n\r\n", 431),
             ("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n\r\n", 413),
             ("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411),
             ("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
@@ -345,6 +345,7 @@ class TestRequests:
         connection.request("HEAD", S)
         answer = connection.getresponse()
         assert answer.status == 200 and answer.read() == b""
+        connection.close()
 
     def test_a_page_that_did_not_change_is_not_sent_again(self, served: str) -> None:
         _, headers, _ = get(served, S)
@@ -363,12 +364,14 @@ class TestRequests:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=tmp_path
         ) as run:
             assert run.stdout is not None
-            base = run.stdout.readline().split("/ (")[0]
-            assert base.startswith("http://127.0.0.1:")
-            for query in ("residence=TJ", "residence=nowhere", "residence=<script>"):
-                get(base, f"{S}/find?{query}")
-            get(base, f"{S}/search?q=secretword")
-            run.terminate()
+            try:
+                base = run.stdout.readline().split("/ (")[0]
+                assert base.startswith("http://127.0.0.1:")
+                for query in ("residence=TJ", "residence=nowhere", "residence=<script>"):
+                    get(base, f"{S}/find?{query}")
+                get(base, f"{S}/search?q=secretword")
+            finally:
+                run.terminate()
             said = run.stdout.read()
         assert not re.search(r"residence|TJ|nowhere|secretword|GET", said)
         assert set(tmp_path.iterdir()) == before
@@ -391,29 +394,30 @@ LONG = "The consulate in Khorog is run by the Taliban, said an official who gave
 WORDS = "The consulate in Khorog is run by the Taliban"
 
 
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("rights") / "rights.db"
+    with open_ledger(place) as ledger:
+        for kind in ("open", "quote", "private"):
+            article = Article.make(
+                f"{kind}. {LONG}",
+                id=kind,
+                title=f"Title {kind}",
+                outlet=f"Outlet {kind}",
+                url=f"https://{kind}.example/",
+                published="2023-03-05",
+            )
+            ends = [m.end() for m in re.finditer(r"\. ", article.text)][:12]
+            spans = [Span.of(article.text, a, b - 1) for a, b in pairwise(ends)]
+            claims = tuple(claim_over(article, KHOROG, name=f"Person {kind}", evidence=s) for s in spans)
+            ledger.append(article, [Reading(article.key, "x", "x", "afghanistan-2021", "x", claims)])
+            if kind != "quote":
+                ledger.append_ruling(Ruling.on_article("rights", article, kind, who="a tester", why="a test"))
+    return place
+
+
 class TestRights:
     """Beyond one's own machine: of `quote` articles short quotes, of `private` ones nothing but a count."""
-
-    @pytest.fixture(scope="class")
-    def three(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        place = tmp_path_factory.mktemp("rights") / "rights.db"
-        with open_ledger(place) as ledger:
-            for kind in ("open", "quote", "private"):
-                article = Article.make(
-                    f"{kind}. {LONG}",
-                    id=kind,
-                    title=f"Title {kind}",
-                    outlet=f"Outlet {kind}",
-                    url=f"https://{kind}.example/",
-                    published="2023-03-05",
-                )
-                ends = [m.end() for m in re.finditer(r"\. ", article.text)][:12]
-                spans = [Span.of(article.text, a, b - 1) for a, b in pairwise(ends)]
-                claims = tuple(claim_over(article, KHOROG, name=f"Person {kind}", evidence=s) for s in spans)
-                ledger.append(article, [Reading(article.key, "x", "x", "afghanistan-2021", "x", claims)])
-                if kind != "quote":
-                    ledger.append_ruling(Ruling.on_article("rights", article, kind, who="a tester", why="a test"))
-        return place
 
     def test_on_ones_own_machine_nothing_is_cut(self, make_site: Callable[..., Site], three: Path) -> None:
         with serving(make_site(three)) as base:
