@@ -12,8 +12,11 @@ from accredit.verdict.independence import published_day
 from accredit.web.shown import AnswerShown, ArticleShown, MissionShown, answer_shown, article_shown, mission_shown
 from accredit.web.view import View
 
-DAYS = 60
-"""Days of publication of one mission that are looked at; of more, evenly chosen ones and always the last."""
+WORK = 1500
+"""Claims that are weighed for one history: a mission with many of them is looked at on fewer days."""
+
+FEWEST, MOST = 3, 60
+"""Days of publication that are looked at; of more, evenly chosen ones and always the last."""
 
 LATEST = 8
 """Changes on a situation's first page."""
@@ -44,9 +47,14 @@ class History:
 
 def history(view: View, mission: Mission) -> History:
     """How the answer to who runs a mission came about, up to the day that the view is as of."""
+    name = ("history", mission.id, view.snapshot.head, view.situation.id, view.times, view.without)
+    return view.site.remember(name, lambda: _history(view, mission))
+
+
+def _history(view: View, mission: Mission) -> History:
     claims = _published(view.claims_on(mission), view.times.as_of)
     days = sorted({day for day, _ in claims})
-    chosen = _evenly(days, DAYS)
+    chosen = _evenly(days, min(MOST, max(FEWEST, 2 * WORK // max(len(claims), 1))))
     steps: list[Step] = []
     before = _told(view, mission, (), view.times.as_of)
     for day in chosen:
@@ -70,9 +78,13 @@ def _latest(view: View) -> list[Step]:
     days = sorted(((day, m.id) for m, claims in dated.items() for day in {d for d, _ in claims}), reverse=True)
     by_id = {m.id: m for m in dated}
     found: list[Step] = []
+    work = 0
     for day, name in days[:TRIED]:
         mission = by_id[name]
         claims = dated[mission]
+        work += 2 * len(claims)
+        if work > 2 * WORK and found:
+            break
         earlier = [(at, r) for at, r in claims if at < day]
         last = max((at for at, _ in earlier), default=day)
         before = _told(view, mission, [r for _, r in earlier], last)

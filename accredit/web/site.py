@@ -100,6 +100,11 @@ class Site:
                     kept.popitem(last=False)
             return found
 
+    def forget(self, kind: str) -> None:
+        """Look things of a kind up anew."""
+        with self._lock:
+            self._kept.pop(kind, None)
+
     def _look(self, situation: Situation, times: Times, without: tuple[str, ...], head: str) -> Snapshot:
         found = under_rulings(
             self.ledger, situation, known_at=times.known_at, recorded_at=times.recorded_at, without=without

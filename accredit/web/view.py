@@ -121,6 +121,10 @@ class View:
 
     def dossier(self, mission: Mission) -> Mapping[str, Verdict]:
         """All answers about a mission by question."""
+        name = ("dossier", mission.id, self.snapshot.head, self.situation.id, self.times, self.without)
+        return self.site.remember(name, lambda: self._dossier(mission))
+
+    def _dossier(self, mission: Mission) -> Mapping[str, Verdict]:
         about = told(mission.id, self.claims_on(mission), self.situation)
         return {q: put(q, mission.id, about, self.situation, as_of=self.times.as_of) for q in MISSION_QUESTIONS}
 

@@ -123,7 +123,7 @@ class Page(HTMLParser):
         for name, words in attrs:
             if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
                 self.faults.append(f"{tag} {name}={words}")
-            if name in ("href", "src", "action") and not re.match(r"(/|#|https?://|\.\./|[a-z-]+[/.])", words or "#"):
+            if name in ("href", "src", "action") and not re.match(r"(/|#|https?://|\.\./|[a-z0-9-]+[/.])", words or "#"):
                 self.faults.append(f"{tag} {name}={words}")
             if tag == "script" and name == "src" and not (words or "").endswith("static/built/islands.js"):
                 self.faults.append(f"script {words}")
