@@ -57,8 +57,8 @@ def claim_line(claim: Claim, article: Article) -> dict[str, Any]:
 
 
 def article_reference(article: Article) -> dict[str, Any]:
-    """An article as claims name it: everything but its text."""
-    return {
+    """An article as claims name it, without its text; `modified` only where it says when it was last changed."""
+    reference = {
         "id": article.id,
         "text_id": article.text_id,
         "url": article.url,
@@ -67,6 +67,7 @@ def article_reference(article: Article) -> dict[str, Any]:
         "published": article.published,
         "language": article.language,
     }
+    return reference if article.modified is None else reference | {"modified": article.modified}
 
 
 def mission_reference(mission: Mission) -> dict[str, Any]:

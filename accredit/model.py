@@ -193,7 +193,11 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A carrier of a text. `published` is an ISO date-time, day, month or year; None when unknown."""
+    """A carrier of a text. `published` is an ISO date-time, day, month or year; None when unknown.
+
+    `modified` is written likewise: when the carrier says that it was last changed. It makes nothing known earlier or
+    later; it stands last, so that the keys of articles without it are what they were before there was one.
+    """
 
     id: str
     text: str
@@ -205,6 +209,7 @@ class Article:
     language: str | None = None
     author: str | None = None
     sample: bool = False
+    modified: str | None = None
 
     @classmethod
     def make(
@@ -219,16 +224,18 @@ class Article:
         language: str | None = None,
         author: str | None = None,
         sample: bool = False,
+        modified: str | None = None,
     ) -> Article:
         """An article named `id`, else by a hash of text, outlet, url and date."""
         text_id = text_digest(text)
         name = id or digest(text_id, outlet, url, published)[:16]
-        return cls(name, text, text_id, url, outlet, title, published, language, author, sample)
+        return cls(name, text, text_id, url, outlet, title, published, language, author, sample, modified)
 
     @property
     def key(self) -> str:
         """Hash of everything that the article is: what the ledger tells carriers apart by."""
-        return digest(*(getattr(self, name) for name in self.__slots__ if name != "text"))
+        parts = [getattr(self, name) for name in self.__slots__ if name not in ("text", "modified")]
+        return digest(*parts, *([self.modified] if self.modified is not None else []))
 
     @property
     def carrier(self) -> str:

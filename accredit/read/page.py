@@ -14,6 +14,7 @@ from accredit.errors import UnreadableError
 from accredit.read import charset, statements
 from accredit.read.found import Found
 from accredit.read.language import settled
+from accredit.read.pagechange import modified
 from accredit.read.pagedate import published
 from accredit.read.prepare import prepared
 from accredit.read.trim import trimmed
@@ -69,14 +70,16 @@ def _taken_apart(characters: str, given: str | None) -> Found:
         raise UnreadableError("no article text in the page")
     text = trimmed(text, statements.headlines(tree), _names(document.author))
     address = statements.canonical(tree) or document.url or given
+    day = published(tree, address)
     return Found(
         text,
         url=address,
         outlet=statements.site_name(tree) or document.sitename,
         title=document.title,
-        published=published(tree, address),
+        published=day,
         language=statements.language(tree),
         author=document.author,
+        modified=modified(tree, address, day),
     )
 
 

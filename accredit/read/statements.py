@@ -12,7 +12,6 @@ from typing import Any
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*BlogPosting|SocialMediaPosting|Report)")
 _PAGE_TYPES = re.compile(r"\w*WebPage")
-_PUBLISHED_VALUE = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
 _FRAME_TAGS = frozenset({"aside", "nav", "footer", "head"})
 _FRAME_CLASS = re.compile(r"related|comment|sidebar|widget|footer|recommend|most-?read|teaser", re.IGNORECASE)
 
@@ -63,18 +62,19 @@ def site_name(tree: Any) -> str | None:
     return None
 
 
-def json_ld_published(tree: Any, address: str | None) -> list[str]:
-    """Values of `datePublished` of the page's own article; of those that name the address, where any does."""
+def json_ld_dates(tree: Any, address: str | None, name: str) -> list[str]:
+    """Values of such a date of the page's own article; of those that name the address, where any does."""
     items = list(_objects(tree))
     own = [i for i in items if _is(i, _ARTICLE_TYPES)] or [i for i in items if _is(i, _PAGE_TYPES)]
     if address and (named := [i for i in own if address.rstrip("/") in _addresses(i)]):
         own = named
-    return [i["datePublished"] for i in own if isinstance(i.get("datePublished"), str)]
+    return [i[name] for i in own if isinstance(i.get(name), str)]
 
 
-def broken_json_ld_published(tree: Any) -> list[str]:
-    """Values of `datePublished` in JSON-LD blocks that cannot be parsed."""
-    return [value for words in _blocks(tree) if _parsed(words) is None for value in _PUBLISHED_VALUE.findall(words)]
+def broken_json_ld_dates(tree: Any, name: str) -> list[str]:
+    """Values of such a date in JSON-LD blocks that cannot be parsed."""
+    value = re.compile(rf'"{name}"\s*:\s*"([^"]*)"')
+    return [found for words in _blocks(tree) if _parsed(words) is None for found in value.findall(words)]
 
 
 def framed(element: Any) -> bool:

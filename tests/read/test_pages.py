@@ -15,6 +15,7 @@ from tests.read.reading import Read
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = tomllib.loads((PAGES / "expected.toml").read_text("utf-8"))["page"]
 DATES = tomllib.loads((PAGES / "dates.toml").read_text("utf-8"))["page"]
+CHANGES = tomllib.loads((PAGES / "changes.toml").read_text("utf-8"))["page"]
 PARAGRAPHS = (
     "<p>The Karvanian consulate in Duvrin opened its doors at nine, as on every other day of this quiet year.</p>"
     "<p>Its clerk stamped four passports, drank six cups of coffee and told this paper that nothing had changed.</p>"
@@ -60,6 +61,13 @@ def test_the_name_does_not_make_a_page_and_does_not_unmake_one(read: Read) -> No
 def test_only_a_stated_day_of_publication_counts(read: Read, case: dict[str, str]) -> None:
     (article,), problems = read(page(case.get("head", ""), case.get("body", "")))
     assert article.published == case.get("published"), case["why"]
+    assert problems == []
+
+
+@pytest.mark.parametrize("case", CHANGES, ids=[c["why"] for c in CHANGES])
+def test_only_a_stated_day_of_change_counts(read: Read, case: dict[str, str]) -> None:
+    (article,), problems = read(page(case.get("head", ""), case.get("body", "")))
+    assert (article.published, article.modified) == (case.get("published"), case.get("modified")), case["why"]
     assert problems == []
 
 
