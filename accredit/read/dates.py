@@ -96,7 +96,7 @@ def _stated(words: str) -> str | None:
 def _mail(words: str) -> str | None:
     try:
         return parsedate_to_datetime(words).isoformat()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

@@ -57,19 +57,19 @@ class Bench:
         self.ledger = folder / "a.db"
         self.clock = Clock()
         self.day = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        self.texts: dict[str, str] = {}
+        self.held: dict[str, Article] = {}
 
     def fetch(self, *urls: str, **options: Any) -> tuple[list[Page], list[Article | Problem]]:
         fetcher = Fetcher(
             Client(Policy(private=True), Bounds(seconds=3.0, bytes=100_000)),
             Snapshots(self.ledger),
-            self.texts.get,
+            self.held.get,
             pace=Pace(2.0, self.clock, self.clock.sleep),
             now=lambda: self.day,
         )
         pages: list[Page] = []
         items = list(fetcher.pages(urls, pages.append, **options))
-        self.texts |= {item.id: item.text for item in items if isinstance(item, Article)}
+        self.held |= {item.id: item for item in items if isinstance(item, Article)}
         self.day += timedelta(hours=2)
         return pages, items
 
@@ -153,9 +153,9 @@ def test_a_changed_page_is_told_where_the_ledger_never_took_its_text(bench: Benc
     site = Site({"/doors": answer(DOORS)})
     with serving(site) as server:
         bench.fetch(f"{server.root}/doors")
-        bench.texts.clear()
+        bench.held.clear()
         same, _ = bench.fetch(f"{server.root}/doors")
-        bench.texts.clear()
+        bench.held.clear()
         site.pages["/doors"] = answer(DOORS.replace("four passports", "five passports"))
         (told,), _ = bench.fetch(f"{server.root}/doors")
     assert (same[0].outcome, told.outcome) == ("same", "changed")
@@ -196,7 +196,7 @@ def test_lines_that_only_moved_are_a_change_that_is_told(bench: Bench) -> None:
 def test_a_snapshot_that_is_gone_costs_only_the_comparison(bench: Bench) -> None:
     with serving(Site({"/doors": answer(DOORS)})) as server:
         bench.fetch(f"{server.root}/doors")
-        bench.texts.clear()
+        bench.held.clear()
         bench.archive.write_bytes(b"no archive")
         (told,), (item,) = bench.fetch(f"{server.root}/doors")
     assert told.outcome == "same" and isinstance(item, Article)
