@@ -16,6 +16,7 @@ PAGES = Path(__file__).parent / "pages"
 EXPECTED = tomllib.loads((PAGES / "expected.toml").read_text("utf-8"))["page"]
 DATES = tomllib.loads((PAGES / "dates.toml").read_text("utf-8"))["page"]
 CHANGES = tomllib.loads((PAGES / "changes.toml").read_text("utf-8"))["page"]
+STATED = tomllib.loads((PAGES / "stated.toml").read_text("utf-8"))["page"]
 PARAGRAPHS = (
     "<p>The Karvanian consulate in Duvrin opened its doors at nine, as on every other day of this quiet year.</p>"
     "<p>Its clerk stamped four passports, drank six cups of coffee and told this paper that nothing had changed.</p>"
@@ -125,3 +126,12 @@ def test_two_readings_of_a_page_are_one_article(read: Read) -> None:
 
 def test_the_cleaner_that_extraction_needs_can_be_imported() -> None:
     assert importlib.import_module("lxml_html_clean").Cleaner is not None
+
+
+@pytest.mark.parametrize("case", STATED, ids=[c["why"] for c in STATED])
+def test_who_wrote_under_which_headline_in_which_outlet(read: Read, case: dict[str, str]) -> None:
+    body = case["body"]
+    body = body.replace("PROSE", PARAGRAPHS) if "PROSE" in body else body + PARAGRAPHS
+    (article,), _ = read(f'<html><head><meta charset="utf-8">{case["head"]}</head><body>{body}</body></html>')
+    wanted = (case.get("title"), case.get("outlet"), case.get("author"))
+    assert (article.title, article.outlet, article.author) == wanted, case["why"]
