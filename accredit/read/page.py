@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 from warnings import catch_warnings
 
 from accredit.errors import UnreadableError
 from accredit.read import charset, statements
 from accredit.read.found import Found
 from accredit.read.language import settled
+from accredit.read.lines import above
+from accredit.read.pageauthor import author
 from accredit.read.pagechange import modified
 from accredit.read.pagedate import published
+from accredit.read.pageoutlet import outlet
+from accredit.read.pagetitle import title
 from accredit.read.prepare import prepared
 from accredit.read.trim import trimmed
 
@@ -68,19 +73,30 @@ def _taken_apart(characters: str, given: str | None) -> Found:
     text = (document.text or "") if document else ""
     if tree is None or not text.strip():
         raise UnreadableError("no article text in the page")
-    text = trimmed(text, statements.headlines(tree), _names(document.author))
+    lines = above(tree, text)
+    site = outlet(tree)
+    head = title(tree, document.title, site, lines)
+    writer = author(tree, site, head, lines)
+    text = trimmed(text, [*statements.headlines(tree), head or ""], _names(document.author) + _names(writer))
     address = statements.canonical(tree) or document.url or given
     day = published(tree, address)
     return Found(
         text,
         url=address,
-        outlet=statements.site_name(tree) or document.sitename,
-        title=document.title,
+        outlet=site or _host(address),
+        title=head,
         published=day,
         language=statements.language(tree),
-        author=document.author,
+        author=writer,
         modified=modified(tree, address, day),
     )
+
+
+def _host(address: str | None) -> str | None:
+    """The name of the host, for want of an outlet's; one that keeps other people's pages is none."""
+    parts = urlsplit(address or "")
+    kept = "://" in parts.path or re.search(r"/https?:/", parts.path)
+    return None if kept or not parts.hostname else parts.hostname.removeprefix("www.")
 
 
 def _names(author: str | None) -> list[str]:
