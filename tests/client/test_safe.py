@@ -90,7 +90,17 @@ class TestTrusted:
         assert server.named == [HOST]
         assert f"Host: {HOST}:{server.port}\r\n" in server.asked[0]
 
-    def test_of_several_addresses_the_next_is_tried_under_the_same_name(self, authority: trustme.CA) -> None:
+    def test_of_several_addresses_the_next_is_tried_under_the_same_name(
+        self, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = socket.create_connection
+
+        def create(address: tuple[str, int], timeout: float) -> socket.socket:
+            if address[0] == "::1":
+                raise ConnectionRefusedError(111, "Connection refused")
+            return real(address, timeout)
+
+        monkeypatch.setattr(socket, "create_connection", create)
         with serving(authority.issue_cert(HOST)) as server:
             reply = client("::1", "127.0.0.1").get(f"https://{HOST}:{server.port}/doors")
         assert (reply.address, server.named) == ("127.0.0.1", [HOST])
