@@ -28,6 +28,7 @@ from accredit.read.trim import trimmed
 # words are spelt with it: it travels as a rare printable letter that the page does not hold.
 _NON_JOINER = "\u200c"
 _STAND_IN = "\ua66e"
+_LARGE = 1_000_000
 _WRITTEN_NON_JOINER = re.compile(r"\u200c|&zwnj;|&#8204;|&#x200c;", re.IGNORECASE)
 
 
@@ -67,6 +68,10 @@ def _taken_apart(characters: str, given: str | None) -> Found:
                     include_comments=False,
                     date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
                 )
+            elif len(characters) > _LARGE:
+                raise MemoryError  # the parser takes any words for a page, unless its memory ends
+    except MemoryError:
+        raise
     except Exception as error:
         # Not swallowed: pages in the wild find faults of the extractor, and one must not stop the others.
         raise UnreadableError(f"the page cannot be taken apart: {type(error).__name__}: {error}") from error
