@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
 
-from accredit.model import HOST_STATE, Actor, Article, Claim, Mission, Reading, Situation, Span, Voice, When
+from accredit.model import HOST_STATE, Actor, Article, Claim, Mission, Reading, Situation, Span, Voice, When, WhenKind
 
 EXPONENT = 0.58
 """Of the Zipf distribution over missions: of 71 the busiest has about 8 claims in 100."""
@@ -34,7 +34,9 @@ _TELLINGS = {
 }  # fmt: skip
 """How often each thing is told, of 100."""
 
-_OF_A_PARTY = frozenset({"controls", "handed_over", "cooperates_with", "appointed", "dismissed", "funds", "collects_fees"})
+_OF_A_PARTY = frozenset(
+    {"controls", "handed_over", "cooperates_with", "appointed", "dismissed", "funds", "collects_fees"}
+)
 _OF_A_PERSON = frozenset({"holds_post", "appointed", "dismissed"})
 _CHANGES = frozenset({"handed_over", "closed", "opened", "custody", "appointed", "dismissed", "damaged"})
 
@@ -114,7 +116,7 @@ def _claim(
     when = None
     if rng.random() < DATED:
         first = day - timedelta(days=rng.randrange(60))
-        kind = "instant" if predicate in _CHANGES else "from"
+        kind: WhenKind = "instant" if predicate in _CHANGES else "from"
         when = When(kind, first, first, first.isoformat())
     return Claim(
         article_id=article.id,
@@ -156,7 +158,7 @@ def _voices(mission: str, parties: tuple[str, ...]) -> tuple[tuple[Voice, ...], 
     return (*outlets, *officials, *organisations, *unnamed)
 
 
-_SYLLABLES = "ba be bo da de do fa fe ga go ka ke la le lo ma me mo na ne no pa pe ra re ro sa se ta te to va ve za".split()
+_SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeo"]
 
 
 def _filler(rng: random.Random) -> str:

@@ -22,6 +22,7 @@ _AT_ONCE = 500
 """Articles that the database is asked about in one query."""
 
 _OF_ARTICLES = select(articles.c.key, articles.c.recorded_at)
+_OF_CLAIMS = select(claims.c.article_key, claims.c.id)
 _OF_READINGS = select(readings.c.article_key, readings.c.id, readings.c.recorded_at)
 
 
@@ -115,8 +116,8 @@ class _Batch:
         if since:
             for row in ask(_OF_READINGS.where(readings.c.article_key.in_(since))):
                 self._readings[row.article_key][row.id] = row.recorded_at
-            for row in ask(select(claims.c.article_key, claims.c.id).where(claims.c.article_key.in_(since))):
-                self._claims[row.article_key].add(row.id)
+            for article_key, claim_id in ask(_OF_CLAIMS.where(claims.c.article_key.in_(since))):
+                self._claims[article_key].add(claim_id)
 
     def _add(self, key: str, article: Article, given: Sequence[Reading]) -> Appended:
         if article.text_id in self._marks:

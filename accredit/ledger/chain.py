@@ -131,6 +131,11 @@ def record(
     return Recorded(recorded_at, head)
 
 
+def stored(table: str, row: Row) -> tuple[Any, ...]:
+    """A row's values as the database holds them, in the order of the table's columns."""
+    return tuple([write(row[name]) if write else row[name] for name, write in _writers(table)])
+
+
 def _filled(connection: Connection, table: str, rows: Sequence[Row], recorded_at: str) -> list[tuple[Any, ...]]:
     """The rows as they will be stored, with what the ledger itself says of them."""
     named = METADATA.tables[table].c
@@ -139,11 +144,10 @@ def _filled(connection: Connection, table: str, rows: Sequence[Row], recorded_at
     own: dict[str, Any] = {"recorded_at": recorded_at}
     if "first_at" in named:
         own["first_at"] = recorded_at
-    out, writers = [], _writers(table)
+    out = []
     for place, row in enumerate(rows):
         own["number"], own["salt"] = first + place, salts[place * SALT_BYTES : (place + 1) * SALT_BYTES]
-        given = own | row
-        out.append(tuple([write(given[name]) if write else given[name] for name, write in writers]))
+        out.append(stored(table, {**own, **row}))
     return out
 
 

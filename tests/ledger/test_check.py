@@ -157,7 +157,9 @@ def _forged(connection: Connection, claim_text: str, **changes: Any) -> None:
         "texts": [{"text_id": one.text_id, "body": as_bytes(changes.get("body", one.text))}],
         "articles": [article_row(one, one.key) | changes.get("article", {})],
         "readings": [made | changes.get("reading", {})],
-        "claims": [row | changes.get("claim", {}) for row in claim_rows(given.claims, one, given.id, given.article_key)],
+        "claims": [
+            row | changes.get("claim", {}) for row in claim_rows(given.claims, one, given.id, given.article_key)
+        ],
     }
     record(connection, rows, datetime.now(UTC))
 
