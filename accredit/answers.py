@@ -11,6 +11,7 @@ from accredit.model import RecordedClaim, Situation
 from accredit.rulings import Ruled, held, held_about, load
 from accredit.verdict import MISSION_QUESTIONS, Near, Print, Reports, Verdict, answer, find_source, printed
 from accredit.verdict import without as left_without
+from accredit.verdict.independence import published_day
 
 
 def verdict(
@@ -186,8 +187,7 @@ def _alike(claims: Sequence[RecordedClaim]) -> set[tuple[str, tuple[bool, date, 
         claim, text = recorded.claim, recorded.article.text_id
         about = claim.mission.id if claim.mission else claim.scope
         told.setdefault((claim.predicate, about, claim.party, claim.polarity), set()).add(text)
-        days = recorded.article.published_interval
-        day = days.latest if days else None
+        day = published_day(recorded.article)
         place = (day is None, day or date.max, text)
         first[text] = min(first.get(text, place), place)
     return {(text, first[text]) for texts in told.values() if len(texts) > 1 for text in texts}

@@ -41,12 +41,13 @@ STEM = 5
 """Letters that a word is compared by: "closed" and "closing" are one."""
 
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[“„«\"]")
 _QUOTATION = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What of a text is compared: hashes of its runs, of its words' stems and of its quotations."""
+    """What of a text is compared: hashes of its runs, of its quotations and, where it quotes, of its words' stems."""
 
     runs: frozenset[int]
     stems: frozenset[int]
@@ -153,12 +154,10 @@ def printed(text: str) -> Print:
     """The print of a text."""
     folded = text.casefold()
     words = _WORD.findall(folded)
-    quotations = (tuple(_WORD.findall(q)) for q in _QUOTATION.findall(folded))
-    return Print(
-        _runs(words),
-        frozenset([hash(w[:STEM]) for w in set(words) if len(w) > 3 or w.isdigit()]),
-        frozenset([hash(q) for q in quotations if len(q) >= QUOTED]),
-    )
+    said = [tuple(_WORD.findall(q)) for q in _QUOTATION.findall(folded)] if _MARK.search(folded) else []
+    quotations = frozenset([hash(q) for q in said if len(q) >= QUOTED])
+    stems = {hash(w[:STEM]) for w in set(words) if len(w) > 3 or w.isdigit()} if quotations else ()
+    return Print(_runs(words), frozenset(stems), quotations)
 
 
 def _runs(words: list[str]) -> frozenset[int]:
