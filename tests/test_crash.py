@@ -26,6 +26,7 @@ from tests.ledger.conftest import fresh as fresh
 from tests.server import Server, running
 
 KILLS = int(os.environ.get("ACCREDIT_KILLS", "12"))
+SERVER_KILLS = max(3, KILLS // 20)
 LONGEST = 1.2  # seconds until a kill: past the end of reading, now and then
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX processes")
@@ -37,14 +38,19 @@ class Workshop:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def read(self, place: str, folder: Path, kill_after: float | None) -> tuple[list[str], bool]:
-        """Have a child read the folder; the ids that it acknowledged, and whether it came to its own end."""
+    def read(
+        self, place: str, folder: Path, kill_after: float | None, kill: Callable[[int], object] | None = None
+    ) -> tuple[list[str], bool]:
+        """Have a child read the folder; the ids that it acknowledged, and whether it came to its own end.
+
+        After some seconds `kill` is called with the child's process number; it kills the child unless told otherwise.
+        """
         assert self._process.stdin and self._process.stdout
         self._process.stdin.write(f"{place} {folder}\n")
         child = int(self._process.stdout.readline().removeprefix("child "))
         if kill_after is not None:
             time.sleep(kill_after)
-            os.kill(child, signal.SIGKILL)
+            kill(child) if kill else os.kill(child, signal.SIGKILL)
         kept: list[str] = []
         for line in self._process.stdout:
             word, rest = line.split(" ", 1)
@@ -113,6 +119,25 @@ def test_a_read_that_is_killed_loses_nothing_and_a_rerun_finishes(fresh: Fresh, 
                 assert sorted(_sound(ledger)) == everything
                 assert {r.claim.id for r in ledger.claims(situation)} == expected
     print(f"{kills} kills in {rounds} ledgers, {len(everything)} articles each")  # noqa: T201
+
+
+def test_a_read_whose_server_is_killed_loses_nothing_and_a_rerun_finishes(server: Server, folder: Path) -> None:
+    chance = random.Random(SERVER_KILLS)
+    with _workshop() as workshop, running(server.programs) as own:
+        place, reference, acknowledged = own.address(), own.address(), set[str]()
+        workshop.read(reference, folder, None)
+        for _ in range(SERVER_KILLS):
+            kept, _ = workshop.read(place, folder, chance.uniform(0.1, LONGEST), lambda child: own.stop(signal.SIGKILL))
+            own.start()
+            acknowledged |= set(kept)
+            with open_ledger(place) as ledger:
+                held = set(_sound(ledger))
+            assert acknowledged <= held and len(held) <= len(acknowledged) + 1
+            acknowledged = held
+        _, done = workshop.read(place, folder, None)
+        assert done
+        with open_ledger(place) as ledger, open_ledger(reference) as whole:
+            assert sorted(_sound(ledger)) == sorted(_sound(whole))
 
 
 needs_mounts = pytest.mark.skipif(
