@@ -24,15 +24,16 @@ from accredit.model import (
 )
 
 
-def claim_line(claim: Claim, article: Article) -> dict[str, Any]:
+def claim_line(claim: Claim, article: Article, carrier: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The claim with the article that carries it, as one line of the contract.
 
-    A claim made from a sample says so with `"sample": true`.
+    A claim made from a sample says so with `"sample": true`. `carrier` is the article's reference, for whoever made it
+    for other claims already.
     """
     line = {
         "contract": CONTRACT,
         "id": claim.id,
-        "article": article_reference(article),
+        "article": carrier or article_reference(article),
         "situation": claim.situation,
         "predicate": claim.predicate,
         "mission": claim.mission and mission_reference(claim.mission),
@@ -83,45 +84,75 @@ def mission_reference(mission: Mission) -> dict[str, Any]:
 
 def claim_from(line: Mapping[str, Any], situation: Situation | None = None) -> Claim:
     """The claim of a contract line; its mission is the situation's own where the situation has it."""
-    mission = line["mission"]
-    scope, person, when = line["scope"], line["person"], line["when"]
-    evidence = line["evidence"]
-    return Claim(
-        article_id=line["article"]["id"],
-        situation=line["situation"],
-        predicate=line["predicate"],
-        mission=mission and ((situation and situation.mission(mission["id"])) or Mission(**mission)),
-        scope=None
-        if scope is None
-        else Scope(
-            hosts=tuple(scope.get("hosts", ())),
-            except_=tuple(scope.get("except", ())),
-            group=scope.get("group"),
-            at_least=scope.get("count", {}).get("at_least"),
-            at_most=scope.get("count", {}).get("at_most"),
-        ),
-        party=line["party"],
-        person=person and Actor(person["name"], person["role"]),
-        polarity=line["polarity"],
-        modality=line["modality"],
-        stance=line["stance"],
-        aspect=line["aspect"],
-        basis=line["basis"],
-        chain=tuple(
-            Voice(
-                v["name"],
-                v["role"],
-                v["party"],
-                v["kind"],
-                v["said"] and Interval(_day(v["said"]["earliest"]), _day(v["said"]["latest"]), v["said"]["text"]),
-            )
-            for v in line["chain"]
-        ),
-        when=when and When(when["kind"], _day(when["earliest"]), _day(when["latest"]), when["text"]),
-        evidence=Span(evidence["start"], evidence["end"], evidence["exact"]),
-        confidence=line["confidence"],
-        rule=line["rule"],
-        id=line["id"],
+    return ClaimReader(situation)(line)
+
+
+class ClaimReader:
+    """Makes claims of contract lines. Missions and voices that come again are made once."""
+
+    def __init__(self, situation: Situation | None = None) -> None:
+        self._known = {m.id: m for m in situation.missions} if situation else {}
+        self._others: dict[tuple[Any, ...], Mission] = {}
+        self._voices: dict[tuple[str | None, ...], Voice] = {}
+
+    def __call__(self, line: Mapping[str, Any]) -> Claim:
+        """The claim of one line; its mission is the situation's own where the situation has it."""
+        scope, person, when, words = line["scope"], line["person"], line["when"], line["evidence"]
+        return Claim(
+            article_id=line["article"]["id"],
+            situation=line["situation"],
+            predicate=line["predicate"],
+            mission=line["mission"] and self._mission(line["mission"]),
+            scope=None if scope is None else _scope_of(scope),
+            party=line["party"],
+            person=person and Actor(person["name"], person["role"]),
+            polarity=line["polarity"],
+            modality=line["modality"],
+            stance=line["stance"],
+            aspect=line["aspect"],
+            basis=line["basis"],
+            chain=tuple([self._voice(v) for v in line["chain"]]),
+            when=when and When(when["kind"], _day(when["earliest"]), _day(when["latest"]), when["text"]),
+            evidence=Span(words["start"], words["end"], words["exact"]),
+            confidence=line["confidence"],
+            rule=line["rule"],
+            id=line["id"],
+        )
+
+    def _mission(self, reference: Mapping[str, Any]) -> Mission:
+        known = self._known.get(reference["id"])
+        if known is not None:
+            return known
+        key = tuple(reference.items())
+        if key not in self._others:
+            self._others[key] = Mission(**reference)
+        return self._others[key]
+
+    def _voice(self, given: Mapping[str, Any]) -> Voice:
+        said = given["said"]
+        days = (said["earliest"], said["latest"], said["text"]) if said else ()
+        key = (given["name"], given["role"], given["party"], given["kind"], *days)
+        voice = self._voices.get(key)
+        if voice is None:
+            interval = said and Interval(_day(said["earliest"]), _day(said["latest"]), said["text"])
+            voice = Voice(given["name"], given["role"], given["party"], given["kind"], interval)
+            if len(self._voices) < _VOICES:
+                self._voices[key] = voice
+        return voice
+
+
+_VOICES = 10_000
+"""Voices kept at hand."""
+
+
+def _scope_of(scope: Mapping[str, Any]) -> Scope:
+    count = scope.get("count", {})
+    return Scope(
+        hosts=tuple(scope.get("hosts", ())),
+        except_=tuple(scope.get("except", ())),
+        group=scope.get("group"),
+        at_least=count.get("at_least"),
+        at_most=count.get("at_most"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from accredit.contract import claim_from
+from accredit.contract import ClaimReader
 from accredit.ledger.reads import ARTICLE_COLUMNS, article_of
 from accredit.ledger.tables import articles, claims, readings
 from accredit.ledger.words import from_json_line
@@ -54,13 +54,13 @@ def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     rows = select(claims.c.line, claims.c.recorded_at, claims.c.article_key, claims.c.reading_id).where(
         claims.c.situation == situation.id, claims.c.line != ""
     )
-    out = []
+    out, made = [], ClaimReader(situation)
     for line, since, key, reading in connection.execute(rows.order_by(claims.c.number)):
         article, carrier, article_since = found[key]
         article_until = _next(carried[carrier], key)
         until = min(filter(None, (_next(read[key], reading), article_until)), default=None)
         if until is None or until > since:
-            recorded = RecordedClaim(claim_from(from_json_line(line), situation), article, since)
+            recorded = RecordedClaim(made(from_json_line(line)), article, since)
             out.append(Lifetime(recorded, until, article_since, article_until))
     return out
 

@@ -9,8 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
+<<<<<<< HEAD
 from accredit.ledger import chain, moments, postgres, sqlite
 from accredit.ledger.append import article_row, claim_row, reading_row
+=======
+from accredit.ledger import postgres, sqlite
+from accredit.ledger.append import article_row, claim_rows, reading_row
+>>>>>>> main
 from accredit.ledger.migrations import MIGRATIONS, migrate
 from accredit.ledger.ruling import ruling_row
 from accredit.ledger.words import as_bytes, escaped
@@ -53,9 +58,9 @@ def _append(connection: Connection, one: Article, moment: str) -> None:
     _write(connection, "appends", at)
     _write(connection, "texts", {"text_id": one.text_id, "body": as_bytes(one.text)} | at)
     _write(connection, "articles", article_row(one, one.key) | at)
-    _write(connection, "readings", reading_row(made) | at)
+    _write(connection, "readings", reading_row(made, made.id) | at)
     for each in made.claims:
-        _write(connection, "claims", claim_row(each, one, reading_row(made)) | at)
+        _write(connection, "claims", claim_rows([each], one, made.id, made.article_key)[0] | at)
 
 
 def _append_chained(connection: Connection, one: Article) -> None:
