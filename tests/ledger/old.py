@@ -9,13 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-<<<<<<< HEAD
 from accredit.ledger import chain, moments, postgres, sqlite
-from accredit.ledger.append import article_row, claim_row, reading_row
-=======
-from accredit.ledger import postgres, sqlite
 from accredit.ledger.append import article_row, claim_rows, reading_row
->>>>>>> main
 from accredit.ledger.migrations import MIGRATIONS, migrate
 from accredit.ledger.ruling import ruling_row
 from accredit.ledger.words import as_bytes, escaped
