@@ -29,6 +29,8 @@ from accredit.read.trim import trimmed
 _NON_JOINER = "\u200c"
 _STAND_IN = "\ua66e"
 _LARGE = 1_000_000
+_LEAST = "40"
+_SHORT = 400
 _WRITTEN_NON_JOINER = re.compile(r"\u200c|&zwnj;|&#8204;|&#x200c;", re.IGNORECASE)
 
 
@@ -54,20 +56,14 @@ def _restored(page: Found) -> Found:
 
 def _taken_apart(characters: str, given: str | None) -> Found:
     """The page's parts, with the language that it declares."""
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import load_html
 
     document: Any = None
     try:
         with catch_warnings(action="ignore"):  # what libraries think of a page's odd dates is nobody's concern
             tree = load_html(characters.replace("\0", ""))
             if tree is not None:
-                document = bare_extraction(
-                    prepared(tree),
-                    url=given,
-                    with_metadata=True,
-                    include_comments=False,
-                    date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
-                )
+                document = _extracted(tree, given)
             elif len(characters) > _LARGE:
                 raise MemoryError  # the parser takes any words for a page, unless its memory ends
     except MemoryError:
@@ -95,6 +91,34 @@ def _taken_apart(characters: str, given: str | None) -> Found:
         author=writer,
         modified=modified(tree, address, day),
     )
+
+
+def _extracted(tree: Any, given: str | None) -> Any:
+    """What the extractor makes of a page.
+
+    A short page may come back as one line with its headline in it, because the extractor thinks that it missed
+    something: then what it found at first is taken, where that has more lines.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    found: Any = None
+    for least in (config.get("DEFAULT", "MIN_EXTRACTED_SIZE"), _LEAST):
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", least)
+        again: Any = bare_extraction(
+            prepared(tree),
+            url=given,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
+            config=config,
+        )
+        if found is None or (again is not None and (again.text or "").count("\n") > 0):
+            found = again
+        if found is None or len(found.text or "") > _SHORT or "\n" in (found.text or "").strip():
+            break
+    return found
 
 
 def _host(address: str | None) -> str | None:

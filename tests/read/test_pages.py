@@ -124,6 +124,15 @@ def test_two_readings_of_a_page_are_one_article(read: Read) -> None:
     assert read(content)[0][0].key == read(content)[0][0].key
 
 
+def test_a_short_page_keeps_its_lines_and_loses_its_headline(read: Read) -> None:
+    words = ["The consul left the town of Duvrin on the first train, said a porter.", "Nobody waved to her, he said."]
+    body = f'<h1>Consul leaves</h1><p class="byline">By Rana Dellow</p><p>{words[0]}</p><p>{words[1]}</p>'
+    (article,), _ = read(
+        f'<html lang="en"><head><title>Consul leaves</title></head><body><article>{body}</article></body></html>'
+    )
+    assert (article.text.split("\n"), article.title, article.author) == (words, "Consul leaves", "Rana Dellow")
+
+
 def test_the_cleaner_that_extraction_needs_can_be_imported() -> None:
     assert importlib.import_module("lxml_html_clean").Cleaner is not None
 
