@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from accredit.ledger import Ledger
+from accredit.ledger import Ledger, no_cycles
 from accredit.model import RecordedClaim, Situation
 from accredit.rulings import Ruled, held, held_about, load
-from accredit.verdict import MISSION_QUESTIONS, Near, Print, Reports, Verdict, answer, find_source, printed
+from accredit.verdict import (
+    MISSION_QUESTIONS,
+    Near,
+    Print,
+    Reports,
+    Verdict,
+    answer,
+    dossier,
+    find_source,
+    printed,
+    shared,
+)
 from accredit.verdict import without as left_without
 from accredit.verdict.independence import published_day
 
@@ -34,11 +45,13 @@ def verdict(
     Raises QuestionError for a question, state, moment or source that there is not, LedgerError
     when the ledger cannot be read.
     """
-    if question in MISSION_QUESTIONS and not without:
-        claims = about(ledger, situation, subject, known_at=known_at, recorded_at=recorded_at)
-    else:
-        claims = recorded(ledger, situation, known_at=known_at, recorded_at=recorded_at, without=without)
-    return answer(question, subject, claims, situation, as_of=as_of or datetime.now(UTC).date())
+    as_of = as_of or datetime.now(UTC).date()
+    with no_cycles():
+        if question in MISSION_QUESTIONS and not without:
+            claims = about(ledger, situation, subject, known_at=known_at, recorded_at=recorded_at)
+        else:
+            claims = recorded(ledger, situation, known_at=known_at, recorded_at=recorded_at, without=without)
+        return answer(question, subject, claims, situation, as_of=as_of)
 
 
 def about(
@@ -52,6 +65,21 @@ def about(
     """What `recorded` gives about one mission. What is told of others is not read."""
     claims = held_about(ledger, situation, mission_id, known_at=known_at, recorded_at=recorded_at)
     return with_reports(ledger, claims)
+
+
+def all_of(
+    ledger: Ledger,
+    situation: Situation,
+    mission_id: str,
+    *,
+    as_of: date | None = None,
+    known_at: date | None = None,
+    recorded_at: str | None = None,
+) -> tuple[Verdict, ...]:
+    """The answers to every question about a mission; times and errors as for `verdict`."""
+    with no_cycles():
+        claims = about(ledger, situation, mission_id, known_at=known_at, recorded_at=recorded_at)
+        return dossier(mission_id, claims, situation, as_of=as_of or datetime.now(UTC).date())
 
 
 def recorded(
@@ -105,7 +133,25 @@ def known_by(
 def with_reports(ledger: Ledger, claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
     """The claims with their reports: what is one report is found among the texts that tell of one subject."""
     kept = list(claims)
-    return _with_reports(kept, {subject: _Subject(ledger).of(some) for subject, some in _by_subject(kept).items()})
+    return _with_reports(kept, {subject: _reports(ledger, some) for subject, some in _by_subject(kept).items()})
+
+
+def _reports(ledger: Ledger, claims: Sequence[RecordedClaim]) -> dict[str, str]:
+    """What `_Subject` finds among the texts of these claims, where no others will come."""
+    texts = _alike(claims)
+    prints = dict(_printed(ledger, texts))
+    near, repeated = Near(shared(prints.values())), set[str]()
+    for text in texts:
+        if like := near.add(text, prints[text]):
+            repeated |= {text, *like}
+    return Reports().of({text: prints[text] for text in texts if text in repeated})
+
+
+def _printed(ledger: Ledger, texts: Sequence[str]) -> Iterator[tuple[str, Print]]:
+    for start in range(0, len(texts), _TEXTS):
+        bodies = ledger.texts(texts[start : start + _TEXTS])
+        for text in texts[start : start + _TEXTS]:
+            yield text, printed(bodies[text])
 
 
 class Copies:
@@ -165,22 +211,18 @@ class _Subject:
 
     def of(self, claims: Sequence[RecordedClaim], line: Hashable = None) -> dict[str, str]:
         """The report of each text that is repeated, by the text's id."""
-        texts = [text for text, _ in sorted(_alike(claims), key=lambda pair: pair[1])]
-        fresh = [text for text in texts if text not in self._near]
-        for start in range(0, len(fresh), _TEXTS):
-            some = fresh[start : start + _TEXTS]
-            bodies = self._ledger.texts(some)
-            for text in some:
-                self._prints[text] = printed(bodies[text])
-                if like := self._near.add(text, self._prints[text]):
-                    self._repeated |= {text, *like}
+        texts = _alike(claims)
+        for text, own in _printed(self._ledger, [text for text in texts if text not in self._near]):
+            self._prints[text] = own
+            if like := self._near.add(text, own):
+                self._repeated |= {text, *like}
         return self._reports.setdefault(line, Reports()).of(
             {text: self._prints[text] for text in texts if text in self._repeated}
         )
 
 
-def _alike(claims: Sequence[RecordedClaim]) -> set[tuple[str, tuple[bool, date, str]]]:
-    """Texts that tell something that another text tells too, each with its place in the order of publication."""
+def _alike(claims: Sequence[RecordedClaim]) -> list[str]:
+    """Texts that tell something that another text tells too, in the order of publication."""
     told: dict[object, set[str]] = {}
     first: dict[str, tuple[bool, date, str]] = {}
     for recorded in claims:
@@ -190,4 +232,4 @@ def _alike(claims: Sequence[RecordedClaim]) -> set[tuple[str, tuple[bool, date, 
         day = published_day(recorded.article)
         place = (day is None, day or date.max, text)
         first[text] = min(first.get(text, place), place)
-    return {(text, first[text]) for texts in told.values() if len(texts) > 1 for text in texts}
+    return sorted({text for texts in told.values() if len(texts) > 1 for text in texts}, key=first.__getitem__)

@@ -84,65 +84,35 @@ def mission_reference(mission: Mission) -> dict[str, Any]:
 
 def claim_from(line: Mapping[str, Any], situation: Situation | None = None) -> Claim:
     """The claim of a contract line; its mission is the situation's own where the situation has it."""
-    return ClaimReader(situation)(line)
+    mission, scope, person, when = line["mission"], line["scope"], line["person"], line["when"]
+    evidence = line["evidence"]
+    return Claim(
+        article_id=line["article"]["id"],
+        situation=line["situation"],
+        predicate=line["predicate"],
+        mission=mission and ((situation and situation.mission(mission["id"])) or Mission(**mission)),
+        scope=None if scope is None else _scope_of(scope),
+        party=line["party"],
+        person=person and Actor(person["name"], person["role"]),
+        polarity=line["polarity"],
+        modality=line["modality"],
+        stance=line["stance"],
+        aspect=line["aspect"],
+        basis=line["basis"],
+        chain=tuple(_voice_of(v) for v in line["chain"]),
+        when=when and When(when["kind"], _day(when["earliest"]), _day(when["latest"]), when["text"]),
+        evidence=Span(evidence["start"], evidence["end"], evidence["exact"]),
+        confidence=line["confidence"],
+        rule=line["rule"],
+        id=line["id"],
+    )
 
 
-class ClaimReader:
-    """Makes claims of contract lines. Missions and voices that come again are made once."""
-
-    def __init__(self, situation: Situation | None = None) -> None:
-        self._known = {m.id: m for m in situation.missions} if situation else {}
-        self._others: dict[tuple[Any, ...], Mission] = {}
-        self._voices: dict[tuple[str | None, ...], Voice] = {}
-
-    def __call__(self, line: Mapping[str, Any]) -> Claim:
-        """The claim of one line; its mission is the situation's own where the situation has it."""
-        scope, person, when, words = line["scope"], line["person"], line["when"], line["evidence"]
-        return Claim(
-            article_id=line["article"]["id"],
-            situation=line["situation"],
-            predicate=line["predicate"],
-            mission=line["mission"] and self._mission(line["mission"]),
-            scope=None if scope is None else _scope_of(scope),
-            party=line["party"],
-            person=person and Actor(person["name"], person["role"]),
-            polarity=line["polarity"],
-            modality=line["modality"],
-            stance=line["stance"],
-            aspect=line["aspect"],
-            basis=line["basis"],
-            chain=tuple([self._voice(v) for v in line["chain"]]),
-            when=when and When(when["kind"], _day(when["earliest"]), _day(when["latest"]), when["text"]),
-            evidence=Span(words["start"], words["end"], words["exact"]),
-            confidence=line["confidence"],
-            rule=line["rule"],
-            id=line["id"],
-        )
-
-    def _mission(self, reference: Mapping[str, Any]) -> Mission:
-        known = self._known.get(reference["id"])
-        if known is not None:
-            return known
-        key = tuple(reference.items())
-        if key not in self._others:
-            self._others[key] = Mission(**reference)
-        return self._others[key]
-
-    def _voice(self, given: Mapping[str, Any]) -> Voice:
-        said = given["said"]
-        days = (said["earliest"], said["latest"], said["text"]) if said else ()
-        key = (given["name"], given["role"], given["party"], given["kind"], *days)
-        voice = self._voices.get(key)
-        if voice is None:
-            interval = said and Interval(_day(said["earliest"]), _day(said["latest"]), said["text"])
-            voice = Voice(given["name"], given["role"], given["party"], given["kind"], interval)
-            if len(self._voices) < _VOICES:
-                self._voices[key] = voice
-        return voice
-
-
-_VOICES = 10_000
-"""Voices kept at hand."""
+def _voice_of(voice: Mapping[str, Any]) -> Voice:
+    said = voice["said"] and Interval(
+        _day(voice["said"]["earliest"]), _day(voice["said"]["latest"]), voice["said"]["text"]
+    )
+    return Voice(voice["name"], voice["role"], voice["party"], voice["kind"], said)
 
 
 def _scope_of(scope: Mapping[str, Any]) -> Scope:

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, exists, func, or_, select
 
-from accredit.contract import ClaimReader
 from accredit.errors import QuestionError
+from accredit.ledger.lines import LineReader
 from accredit.ledger.redaction import GONE, Marks
 from accredit.ledger.tables import articles, claims, readings, texts
-from accredit.ledger.words import from_bytes, from_json_line
+from accredit.ledger.words import from_bytes
 from accredit.model import Article, RecordedClaim, Situation
 
 ARTICLE_COLUMNS = [
@@ -122,13 +122,13 @@ def live_claims(
         carried = select(claims.c.number).join(articles, articles.c.key == claims.c.article_key)
         query = query.where(claims.c.number.in_(about.union(carried.where(articles.c.carrier.in_(carriers)))))
     live: dict[str, Article | None] = {}
-    made = ClaimReader(situation)
+    made = LineReader(situation)
     for rows in connection.execute(query).partitions(_AT_ONCE):
         _look_up(connection, {row[0] for row in rows} - live.keys(), live, moment, day)
         for reading_id, line, recorded_at in rows:
             article = live[reading_id]
             if article is not None:
-                yield RecordedClaim(made(from_json_line(line)), article, recorded_at)
+                yield RecordedClaim(made(line), article, recorded_at)
 
 
 def _look_up(

@@ -21,6 +21,7 @@ from accredit.ledger.backup import backup
 from accredit.ledger.checking import Checked, check
 from accredit.ledger.dialect import dialect_of, faults, for_writing
 from accredit.ledger.history import Lifetime, lifetimes
+from accredit.ledger.lines import no_cycles
 from accredit.ledger.merging import Merged, merge
 from accredit.ledger.reads import Counts
 from accredit.ledger.redaction import Redaction, redact
@@ -131,7 +132,8 @@ class Ledger:
         moment = _moment(recorded_at)
         with self._transaction() as connection:
             found = reads.live_claims(connection, situation, moment, known_at, mission_id=mission_id, carriers=carriers)
-            return list(found)
+            with no_cycles():
+                return list(found)
 
     def history(self, situation: Situation) -> list[Lifetime]:
         """Every claim of a situation that ever counted, from when until when, in the order of recording."""

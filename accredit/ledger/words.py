@@ -42,6 +42,8 @@ def escaped(words: str) -> str:
 
 def unescaped(words: str) -> str:
     """The words that `escaped` was given."""
+    if "\\" not in words:
+        return words
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else "\\", words)
 
 
