@@ -39,7 +39,7 @@ def scanner(sure: Sequence[str], others: Sequence[str], engine: Engine | None = 
         return _Standard(sure, others)
 
 
-class _Unfit(Exception):  # noqa: N818 - never leaves this module's callers unless an engine was asked for by name
+class _Unfit(Exception):
     """hyperscan is not installed, or not made for this processor."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -66,7 +66,7 @@ def _short(name: str) -> bool:
     return name.isupper() and len(name) <= _LONGEST_ACRONYM
 
 
-def _of_state(situation: Situation) -> Iterable[str]:
+def _of_state(situation: Situation) -> set[str]:
     state = situation.state(situation.sending)
     if state is None:
         return set()

@@ -1,4 +1,4 @@
-"""The words of a page in one quick pass: no tree, no guess at what is the article. More than the article, never less."""
+"""The words of a page in one quick pass, with no guess at what is the article: more than its words, never less."""
 
 from __future__ import annotations
 
