@@ -21,7 +21,7 @@ try:
     from isal import isal_zlib
 except ImportError:  # the same, slower
     _inflater: Any = zlib.decompressobj
-    _Fault: type[Exception] = zlib.error
+    _Fault: Any = zlib.error
 else:
     _inflater, _Fault = isal_zlib.decompressobj, isal_zlib.error
 

@@ -24,6 +24,7 @@ LONGEST_HEADER = 65_536
 
 _STARTS = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
 _BLANK = re.compile(rb"\r?\n\r?\n")
+_CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r?\n")
 _STATUS = re.compile(rb"HTTP/[0-9.]+ ([0-9]{3})")
 
 
@@ -157,10 +158,11 @@ def _header(buffer: Buffer, number: int) -> bytes | None:
 
 
 def _fields(header: bytes) -> dict[str, str]:
-    lines = re.sub(rb"\r?\n[ \t]+", b" ", header).decode("utf-8", "replace").splitlines()[1:]
-    pairs = (line.partition(":") for line in lines)
+    if b"\n " in header or b"\n\t" in header:
+        header = re.sub(rb"\r?\n[ \t]+", b" ", header)
     fields: dict[str, str] = {}
-    for name, _, value in pairs:
+    for line in header.decode("utf-8", "replace").splitlines()[1:]:
+        name, _, value = line.partition(":")
         fields.setdefault(name.strip().lower(), value.strip())
     return fields
 
@@ -198,7 +200,7 @@ def _unchunked(body: bytes) -> bytes:
     """The chunks joined; crawlers often keep the header line and store the body already joined."""
     parts: list[bytes] = []
     at = 0
-    while match := re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r?\n").match(body, at):
+    while match := _CHUNK.match(body, at):
         size = int(match[1], 16)
         if size == 0:
             return b"".join(parts)

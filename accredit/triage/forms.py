@@ -9,14 +9,17 @@ where the breaks are soft hyphens and their like.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from accredit.triage.folding import fold
 
-SHORTEST_RUN = 3
-"""Letters in a row that must stand plain in a broken name."""
+SHORTEST_RUN = 4
+"""Letters in a row that must stand plain in a broken word; three in one of six letters or fewer."""
+
+_SHORT = 6
+_VOWELS = "aeiou"
 
 OLD_ENCODINGS = (
     "cp1251", "koi8-r", "koi8-u", "iso8859-5", "mac-cyrillic", "cp866", "cp1256", "iso8859-6", "cp1253", "iso8859-7",
@@ -26,9 +29,6 @@ OLD_ENCODINGS = (
 
 _MARKS = r"(?:\xd9[\x80\x8b-\x9f]|\xd9\xb0|\xe2\x80[\x8b-\x8f]|\xc2\xad|\xcc[\x80-\xbf]|\xcd[\x80-\xaf])"
 """UTF-8 of accents, vowel signs, strokes and signs of no width."""
-
-_GAP = r"[\x00-\xff]{1,80}?"
-"""Between two words of a name: spaces of many kinds, tags. What it is, a closer look tells."""
 
 _SOFT = (
     r"(?:\xc2\xad|\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf|&shy;|&zwn?j;|&#0*173;|&#x0*ad;"
@@ -40,14 +40,15 @@ SOFT = f"[a-z]{_SOFT}+[a-z]"
 """A word in Latin letters that holds a sign of no width."""
 
 _ANY_REFERENCE = r"&#?\w{2,8};"
+_CHANGED = r"(?:[\x80-\xff]{1,3}|&#?\w{2,8};|\\u[0-9a-f]{4})"
+"""What may stand for a letter with an accent."""
+
 _BOUND = "[;>\\x80-\\xff]|\\\\u[0-9a-f]{4}", "[&<\\\\\\x80-\\xff]"
 _BOUND_UTF8 = "[;>]|" + _MARKS, "(?:[&<\\\\]|" + _MARKS + ")"
 
 
-def plain(name: str) -> str | None:
-    """The name in plain letters of UTF-8 or ASCII; None for one of several words, which needs a closer look."""
-    if " " in name or "-" in name:
-        return None
+def plain(name: str) -> str:
+    """A name of one word in plain letters of UTF-8 or ASCII."""
     return name if name.isascii() else _MARKS_BETWEEN.join(_utf8(letter) for letter in name)
 
 
@@ -68,24 +69,34 @@ def spelt(word: str) -> Iterator[str]:
     yield "".join(_escape(letter) for letter in head)
 
 
-def phrase(name: str) -> str:
-    """A name of several words, with anything that parts words between them."""
-    words = re.split(r"[\s-]+", name)
-    return _GAP.join(w if w.isascii() else "".join(map(_utf8, w)) for w in words)
-
-
 def broken(word: str) -> Iterator[str]:
     """Each run of plain letters that something may have left of the word, with what must stand beside it."""
     latin = word.isascii()
     letters = list(word) if latin else [_utf8(letter) for letter in word]
     left, right = _BOUND if latin else _BOUND_UTF8
+    least = SHORTEST_RUN if len(word) > _SHORT else SHORTEST_RUN - 1
     for start in range(len(word)):
-        for end in range(start + SHORTEST_RUN, len(word) + 1):
+        for end in range(start + least, len(word) + 1):
             if end - start == len(word):
                 continue
             before = f"(?:{left})" if start else (r"(?:\b|\\[nrt])" if latin else "")
             after = right if end < len(word) else (r"(?:'?s)?\b" if latin else "")
             yield before + "".join(letters[start:end]) + after
+
+
+def accented(word: str) -> Iterator[str]:
+    """A longer word in Latin letters with so many of its vowels replaced that three letters in a row are left."""
+    if not word.isascii() or len(word) <= _SHORT:
+        return
+    vowels = [at for at, letter in enumerate(word) if letter in _VOWELS]
+    for first, second in combinations(vowels, 2):
+        if second - first == SHORTEST_RUN:
+            yield f"(?:{_BOUND[0]}){word[first + 1 : second]}{_BOUND[1]}"
+    for count in range(1, len(vowels) + 1):
+        for changed in combinations(vowels, count):
+            plain_parts = "".join(" " if at in changed else letter for at, letter in enumerate(word)).split(" ")
+            if max(map(len, plain_parts)) == SHORTEST_RUN - 1:
+                yield _CHANGED.join(plain_parts)
 
 
 _MARKS_BETWEEN = f"{_MARKS}*"
@@ -124,7 +135,7 @@ def _in_codec(letter: str, codec: str) -> str:
 
 
 def _reference(letter: str) -> str:
-    if letter in "aeiou":
+    if letter in _VOWELS:
         return f"(?:{_ANY_REFERENCE}|&#\\w{{2,8}})"  # it may carry any accent
     numbers = [ord(c) for c in (_variants(letter) if not letter.isascii() else (letter, letter.upper()))]
     hexadecimal = _either(f"{n:x}" for n in numbers)
@@ -132,7 +143,7 @@ def _reference(letter: str) -> str:
 
 
 def _escape(letter: str) -> str:
-    if letter in "aeiou":
+    if letter in _VOWELS:
         return "\\\\u[0-9a-f]{4}"
     numbers = [ord(c) for c in (_variants(letter) if not letter.isascii() else (letter, letter.upper()))]
     return f"\\\\u{_either(f'{n:04x}' for n in numbers)}"

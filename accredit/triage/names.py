@@ -14,6 +14,7 @@ from accredit.model import HOST_STATE, Situation
 from accredit.triage.folding import fold
 
 _LONGEST_ACRONYM = 4
+_WORDS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,12 @@ def _common() -> frozenset[str]:
 
 
 def _uncommon(folded: str) -> bool:
-    words = [word for word in re.split(r"[\W\d_]+", folded) if len(word) > 1]
-    return bool(words) and not all(word in _common() for word in words)
+    return any(len(word) > 1 and word not in _common() for word in _WORDS.split(folded))
+
+
+def telling(name: str) -> str:
+    """The longest word of a name of several words that is no common one."""
+    return max((word for word in _WORDS.split(name) if word not in _common()), key=len)
 
 
 def _short(name: str) -> bool:

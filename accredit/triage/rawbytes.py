@@ -9,7 +9,7 @@ from html import unescape
 from accredit.triage import forms
 from accredit.triage.engines import Engine, scanner
 from accredit.triage.folding import fold
-from accredit.triage.names import Names
+from accredit.triage.names import Names, telling
 
 _AROUND = 1000  # bytes on each side of a place that is looked at more closely
 _MARKUP = re.compile(r"<!--.*?-->|<[^<>]*(?:>|$)", re.DOTALL)
@@ -71,11 +71,16 @@ def unmarked(text: str) -> str:
 
 def _words(names: Names, own: frozenset[str]) -> Iterable[str]:
     """The words of the names that hold a name of their own: with Afghan, Afghanistan too."""
-    single = [name for name in own if forms.plain(name)]
+    single = [name for name in own if _single(name)]
     for name in names.every:
         for word in re.split(r"[\s'’-]+", fold(name)):
             if any(each in word for each in single):
                 yield word
+
+
+def _single(name: str) -> bool:
+    """Whether a name is one word, so that it need not be looked at more closely where it is found."""
+    return " " not in name and "-" not in name
 
 
 def _patterns(own: frozenset[str], words: set[str]) -> tuple[set[str], set[str]]:
@@ -83,12 +88,14 @@ def _patterns(own: frozenset[str], words: set[str]) -> tuple[set[str], set[str]]
     sure: set[str] = set()
     others = {forms.SOFT}
     for name in own:
-        if (letters := forms.plain(name)) is None:
-            others.add(forms.phrase(name))
-        else:
-            sure.add(letters)
-            sure.update(forms.old(name))
+        word = telling(name)
+        found = {forms.plain(word), *forms.old(word)}
+        if _single(name):
+            sure |= found
             others.update(forms.spelt(name))
+        else:
+            others |= found
     for word in words:
         others.update(forms.broken(word))
+        others.update(forms.accented(word))
     return sure, others

@@ -49,8 +49,8 @@ def wrapped(text: str) -> Iterator[tuple[str, bytes]]:
     yield "decimal references for every letter", page(re.sub(r"\w", lambda m: f"&#{ord(m[0])};", plain))
     yield "hexadecimal references for every letter", page(re.sub(r"\w", lambda m: f"&#x{ord(m[0]):X};", plain))
     yield (
-        "a reference for every third letter of a word",
-        page(re.sub(r"(\w{3})(\w)", lambda m: f"{m[1]}&#{ord(m[2])};", plain)),
+        "a reference for every fifth letter of a word",
+        page(re.sub(r"(\w{4})(\w)", lambda m: f"{m[1]}&#{ord(m[2])};", plain)),
     )
     yield "soft hyphens after every second letter", page(re.sub(r"(\w\w)(?=\w)", r"\1&shy;", plain))
     yield "soft hyphens as characters", page(re.sub(r"(\w\w\w)(?=\w)", "\\1\u00ad", plain))
