@@ -35,6 +35,12 @@ Examples:
     metavar="ADDRESS",
     help="Have a Ray cluster look through the archives: its address, or local for one on this machine.",
 )
+@click.option(
+    "--piece",
+    type=click.IntRange(min=100_000),
+    metavar="BYTES",
+    help="With --cluster: so many bytes of an archive go to a worker at once. 32,000,000 unless given.",
+)
 @click.option("--anew", is_flag=True, help="Read archives from their beginning, whatever an earlier run had done.")
 @json_option
 @click.pass_context
@@ -44,6 +50,7 @@ def read(
     ledger: str,
     situation: tuple[str, ...],
     cluster: str | None,
+    piece: int | None,
     anew: bool,
     as_json: bool,
 ) -> None:
@@ -63,7 +70,7 @@ def read(
         place = None if ledger == ":memory:" else beside(ledger)
         kept = place.with_name(f"{place.name}.archives.json") if place else None
         resume = Resume(kept, opened, situations, anew=anew)
-        summary = read_with_progress(opened, _items(paths, situations, resume, cluster), situations, paths)
+        summary = read_with_progress(opened, _items(paths, situations, resume, cluster, piece), situations, paths)
     from accredit.cli.summary import summary_json, summary_words
 
     if as_json:
@@ -77,11 +84,13 @@ def read(
 
 
 def _items(
-    paths: tuple[str, ...], situations: list[Situation], resume: Resume, cluster: str | None
+    paths: tuple[str, ...], situations: list[Situation], resume: Resume, cluster: str | None, piece: int | None
 ) -> Iterable[str | Article | Outcome]:
-    from accredit.crawl import clustered, taken
+    from accredit.crawl import PIECE, clustered, taken
 
-    return taken(paths, situations, resume) if cluster is None else clustered(paths, situations, resume, cluster)
+    if cluster is None:
+        return taken(paths, situations, resume)
+    return clustered(paths, situations, resume, cluster, size=piece or PIECE)
 
 
 def read_with_progress(

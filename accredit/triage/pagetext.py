@@ -18,7 +18,9 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
-_HIDDEN = re.compile(r"<(script|style|!--)", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|nav|footer|select|!--)", re.IGNORECASE)
+_FRAME = ("nav", "footer", "select")
+_ARTICLE = re.compile(r"<(?:article|main|h1)\b", re.IGNORECASE)
 _LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
 
 
@@ -57,7 +59,10 @@ def words(markup: str) -> str:
 
 
 def _shown(markup: str) -> Iterator[str]:
-    """The page's pieces outside scripts, styles and comments; one pass, however many of them have no end."""
+    """The page's pieces outside scripts, styles, comments and what frames the page: its menus and its foot.
+
+    One pass, however many of them have no end.
+    """
     at, endless = 0, set[str]()
     for match in _HIDDEN.finditer(markup):
         kind = match[1].lower()
@@ -68,10 +73,9 @@ def _shown(markup: str) -> Iterator[str]:
         if found < 0:
             endless.add(kind)  # what has no end hides nothing
             continue
-        if kind == "!--":
-            yield markup[at : match.start()] + "\0"
-        else:
-            yield markup[at : match.start()]
+        if kind in _FRAME and _ARTICLE.search(markup, match.end(), found):
+            continue  # a menu that nobody closed
+        yield markup[at : match.start()]
         if kind == "script" and _LINKED_DATA.search(markup, match.end(), match.end() + 200):
             inside = markup[markup.find(">", match.end()) + 1 : found]
             yield ESCAPE.sub(lambda m: chr(int(m[1], 16)), inside).replace("\\n", " ").replace("\\/", "/")

@@ -9,20 +9,20 @@ from itertools import count
 from pathlib import Path
 
 from accredit.read import warc_record
-from bench.crawled.pages import Maker
+from bench.crawled.pages import NAMED, Maker
 
 SAMPLES = Path(__file__).resolve().parents[2] / "accredit" / "samples"
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: made-up\r\n\r\n"
 _DATE = "2026-01-31T12:00:00Z"
 
 
-def make(path: Path, pages: int, *, rare: int = 1000, times: int = 1, seed: int = 1) -> int:
+def make(path: Path, pages: int, *, rare: int = 1000, times: int = 1, seed: int = 1, named: int = NAMED) -> int:
     """Write an archive of `pages` times `times` pages, one in `rare` of interest; how many of these there are.
 
     With `times`, the pages of no interest come again as often, byte for byte; those of interest are new ones, so that
     each has to be read and kept.
     """
-    maker, stories = Maker(seed), _stories(seed)
+    maker, stories = Maker(seed, named), _stories(seed)
     stretches: list[tuple[int, int]] = []
     with path.open("wb") as out:
         for _ in range(pages // rare):
