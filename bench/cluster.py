@@ -1,6 +1,6 @@
-"""What a second worker is worth: `python -m bench.cluster`. One made-up archive, read by one worker and by two, in turn.
+"""What a second worker is worth: `python -m bench.cluster`.
 
-Times are from the start of `accredit read --cluster` to its end, without those of starting Ray, which a job on a real
+One made-up archive is read by one worker and by two, in turn. Times are from the start of `accredit read --cluster` to its end, without those of starting Ray, which a job on a real
 cluster does not pay: an empty job of the same kind is timed and taken off.
 """
 

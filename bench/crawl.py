@@ -1,9 +1,10 @@
 """How fast archives are read, one page in a thousand of interest: `python -m bench.crawl`.
 
-In one run, over one made-up archive: bare fastwarc, which unpacks every record and looks at none; `accredit read`, from
-the start of the process to the end of its summary, into a new ledger; trafilatura on every page, timed on the first of
-them. Then `accredit read` over an archive of ten times the size, for its memory. Times are those of the wall: what has
-to be known is when it is done.
+In one run, over one made-up archive of 200,000 pages, 20,000 of them different: bare fastwarc, which unpacks every
+record and looks at none; `accredit read`, from the start of the process to the end of its summary, into a new ledger;
+trafilatura on every page, timed on the first of them. Its memory is also that over a tenth of the pages. One page in a
+thousand more names the state in passing. Times are those of the wall: what has to be known is when it is done.
+accredit uses two processes at once and fastwarc one.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured, in pages a second and bytes."""
+    """What was measured over the large archive: pages a second of each reader, round by round; memory at both sizes."""
 
     pages: int
     interesting: int
@@ -49,9 +50,8 @@ class Figures:
     bare: tuple[float, ...]
     ours: tuple[float, ...]
     careful: float
+    memory_small: int
     memory: int
-    memory_ten: int
-    ours_ten: float
 
     @property
     def of_bare(self) -> list[float]:
@@ -107,41 +107,41 @@ def timed(act: Callable[[], Any]) -> float:
     return time.perf_counter() - begin
 
 
-def measured(folder: Path, pages: int, ten: int, rounds: int) -> Figures:
-    """Makes the archives and measures, the peers in turn."""
-    archive = folder / "crawl.warc.gz"
-    interesting = make(archive, pages)
-    bare(archive)  # the file is in the memory of the system for all
-    rows = [(pages / timed(lambda: bare(archive)), ours(archive, interesting)) for _ in range(rounds)]
-    slow = SAMPLE / timed(lambda: careful(archive, SAMPLE))
-    size = archive.stat().st_size
-    large, memory_ten, ours_ten = folder / "ten.warc.gz", 0, 0.0
-    if ten > 1:
-        run = ours(large, make(large, pages, times=ten))
-        memory_ten, ours_ten = run.memory, pages * ten / run.seconds
+def measured(folder: Path, pages: int, times: int, rounds: int) -> Figures:
+    """Makes a small archive and one that is `times` as large, and measures; the peers in turn over the large one."""
+    small, large = folder / "small.warc.gz", folder / "large.warc.gz"
+    memory_small = ours(small, make(small, pages)).memory
+    interesting = make(large, pages, times=times)
+    pages *= times
+    bare(large)  # the file is in the memory of the system for all, where it has room
+    found = [(pages / timed(lambda: bare(large)), ours(large, interesting)) for _ in range(rounds)]
+    slow = SAMPLE / timed(lambda: careful(large, SAMPLE))
     return Figures(
         pages,
         interesting,
-        size,
-        tuple(speed for speed, _ in rows),
-        tuple(pages / run.seconds for _, run in rows),
+        large.stat().st_size,
+        tuple(speed for speed, _ in found),
+        tuple(pages / run.seconds for _, run in found),
         slow,
-        max(run.memory for _, run in rows),
-        memory_ten,
-        ours_ten,
+        memory_small,
+        max(run.memory for _, run in found),
     )
 
 
-def rows(found: Figures, ten: int) -> list[tuple[str, str, str, str]]:
+def rows(found: Figures, times: int) -> list[tuple[str, str, str, str]]:
     """What, figure, ratio, what is to be reached."""
-    of_bare, of_careful = found.of_bare, found.of_careful
+    most = f"< {MOST_MEMORY / 1e6:,.0f} MB"
     return [
-        ("bare fastwarc", f"{statistics.median(found.bare):,.0f} pages/s", "", ""),
-        ("accredit read", f"{statistics.median(found.ours):,.0f} pages/s", _ratio(of_bare), f"≥ {OF_BARE:g}"),
-        (f"trafilatura on {SAMPLE} pages", f"{found.careful:,.0f} pages/s", _ratio(of_careful), f"≥ {OF_CAREFUL:g}"),
-        ("memory of all processes", f"{found.memory / 1e6:,.0f} MB", "", f"< {MOST_MEMORY / 1e6:,.0f} MB"),
-        (f"memory at {ten} times the size", f"{found.memory_ten / 1e6:,.0f} MB", "", f"< {MOST_MEMORY / 1e6:,.0f} MB"),
-        (f"accredit read at {ten} times the size", f"{found.ours_ten:,.0f} pages/s", "", ""),
+        ("bare fastwarc", f"{statistics.median(found.bare):,.0f} pages/s", _ratio(found.of_bare), f"≥ {OF_BARE:g}"),
+        (
+            f"trafilatura, {SAMPLE} pages",
+            f"{found.careful:,.0f} pages/s",
+            _ratio(found.of_careful),
+            f"≥ {OF_CAREFUL:g}",
+        ),
+        ("accredit read", f"{statistics.median(found.ours):,.0f} pages/s", "", ""),
+        (f"its memory, a {times}th of the pages", f"{found.memory_small / 1e6:,.0f} MB", "", most),
+        ("its memory, all pages", f"{found.memory / 1e6:,.0f} MB", "", most),
     ]
 
 
@@ -161,19 +161,19 @@ def shown(table: Sequence[Sequence[str]], *, markdown: bool) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures; 1 where one is not reached."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=20_000, help="pages of the archive (20,000)")
-    parser.add_argument("--times", type=int, default=10, help="the size of the large archive; 1: none (10)")
+    parser.add_argument("--pages", type=int, default=20_000, help="pages of the small archive (20,000)")
+    parser.add_argument("--times", type=int, default=10, help="how often they stand in the large one (10)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"rounds ({ROUNDS})")
+    parser.add_argument("--folder", type=Path, help="where the archives are made, 3.2 GB; else among temporary files")
     parser.add_argument("--markdown", action="store_true", help="print the table of docs/scale.md")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         found = measured(Path(folder), options.pages, options.times, options.rounds)
-    print(
-        f"{found.pages:,} pages, {found.size / 1e6:,.0f} MB, {found.interesting} of interest; {os.cpu_count()} cores\n"
-    )
+    about = f"{found.pages:,} pages, {found.size / 1e6:,.0f} MB, {found.interesting} of interest"
+    print(f"{about}; {os.cpu_count()} cores; median of {options.rounds}\n")
     print(shown(rows(found, options.times), markdown=options.markdown))
     fast = statistics.median(found.of_bare) >= OF_BARE and statistics.median(found.of_careful) >= OF_CAREFUL
-    return 0 if fast and max(found.memory, found.memory_ten) < MOST_MEMORY else 1
+    return 0 if fast and max(found.memory, found.memory_small) < MOST_MEMORY else 1
 
 
 if __name__ == "__main__":

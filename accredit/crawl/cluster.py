@@ -16,7 +16,7 @@ from typing import Any
 from accredit.crawl.reading import archives, is_archive_file
 from accredit.crawl.resume import Known, Resume
 from accredit.crawl.shards import SIZE, Done, Joined, Shard, read_shard
-from accredit.crawl.sieve import Sieve
+from accredit.sift.sieve import Sieve
 from accredit.errors import ClusterError
 from accredit.model import Article, Situation
 from accredit.pipeline import Extracted, Outcome

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from accredit.crawl.frames import Counts
-from accredit.crawl.sieve import Piece, Sieve
+from accredit.sift.frames import Counts
+from accredit.sift.sieve import Piece, Sieve
 from accredit.errors import UnreadableError
 from accredit.model import Situation
 from accredit.pipeline import Extracted, Outcome, extracted

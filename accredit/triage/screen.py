@@ -38,7 +38,7 @@ class Screen:
     def reach(self, data: bytes, label: str | None = None) -> Reach:
         """How far a page gets; `label` is the encoding that its answer named. What hides its words passes."""
         head = data[:_SEEN]
-        if head.startswith(_PACKED) or b"%PDF-" in head or (_CODED.search(head) and not head.lstrip().startswith(b"<")):
+        if not head.lstrip().startswith(b"<") and _hides_its_words(head):
             return "pass"
         if _NULS * head.count(0) > len(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
             data = _from_utf16(data)
@@ -49,6 +49,11 @@ class Screen:
             if any(matcher.matches(folded) for matcher in self._matchers):
                 return "pass"
         return "text"
+
+
+def _hides_its_words(head: bytes) -> bool:
+    """Whether content that begins so is packed or coded, so that its bytes say nothing of its words."""
+    return head.startswith(_PACKED) or b"%PDF-" in head or _CODED.search(head) is not None
 
 
 def _from_utf16(data: bytes) -> bytes:

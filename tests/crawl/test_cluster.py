@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from accredit.crawl.frames import Counts
+from accredit.sift.frames import Counts
 from accredit.crawl.shards import Done, Joined, Shard, read_shard
-from accredit.crawl.sieve import Sieve
+from accredit.sift.sieve import Sieve
 from accredit.read import Place, Problem, Progress, warc_record
 from accredit.situation import load
 from accredit.triage import Screen

@@ -16,6 +16,7 @@ from accredit.situation import load
 from bench.crawled.archive import make
 from tests.triage.pages import page
 
+START = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: "
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
@@ -130,7 +131,7 @@ WORDS = page("The Taliban took over the Afghan embassy in Bern on 3 May 2023, th
         (HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(WORDS), "gzip"),
         (HEAD + b"Content-Encoding: gzip\r\n\r\n" + WORDS, "gzip in name only"),
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(WORDS), WORDS), "chunked"),
-        (b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-16\r\n\r\n" + page("Taliban embassy " * 9, charset="utf-16"), "utf-16"),
+        (HEAD + b"\r\n" + page("Taliban embassy " * 9, charset="utf-16"), "utf-16"),
     ],
 )  # fmt: skip
 def test_packed_answers_are_looked_into(block: bytes, why: str, situations: list[Situation], tmp_path: Path) -> None:
@@ -146,10 +147,10 @@ def test_packed_answers_are_looked_into(block: bytes, why: str, situations: list
         (_record(b"no answer at all"), "is no HTTP answer"),
         (_record(HEAD + b"\r\n" + WORDS)[:-40], "cut off"),
         (b"\x1f\x8b\x08\x00broken all along", "gzip that is broken"),
-        (gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\nshort"), "cut off or a wrong length"),
-        (gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\n"), "has the length"),
+        (gzip.compress(START + b"99999999999\r\n\r\nshort"), "cut off or a wrong length"),
+        (gzip.compress(START + b"-5\r\n\r\n"), "has the length"),
         (gzip.compress(b"something else that has no header\r\n\r\n"), "does not begin as a WARC record"),
-        (gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 200000000\r\n\r\n" + bytes(200_000_000)), "out of proportion"),
+        (gzip.compress(START + b"200000000\r\n\r\n" + bytes(200_000_000)), "out of proportion"),
     ],
 )  # fmt: skip
 def test_what_is_broken_is_told_as_by_the_careful_reader_and_costs_nothing_before_it(

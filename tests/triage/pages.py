@@ -24,7 +24,8 @@ def page(body: str, *, charset: str = "utf-8", declared: bool = True) -> bytes:
     """A page around paragraphs of markup, as bytes; what the encoding lacks becomes a character reference."""
     meta = f'<meta charset="{charset}">' if declared else ""
     paragraphs = "".join(f"<p>{part}</p>" for part in body.split("\n\n"))
-    whole = f"<!DOCTYPE html><html><head>{meta}<title>News</title></head><body>{_MENU}<article>{paragraphs}</article></body></html>"
+    head = f"<!DOCTYPE html><html><head>{meta}<title>News</title></head>"
+    whole = f"{head}<body>{_MENU}<article>{paragraphs}</article></body></html>"
     return whole.encode(charset, "xmlcharrefreplace")
 
 
@@ -68,7 +69,7 @@ def situations() -> list[Situation]:
 
 
 def claimed(*, shared: bool) -> Iterator[tuple[str, str]]:
-    """Name and text of each article with claims: dev and the seeds beside the repository, or our own sets and samples."""
+    """Name and text of each article with claims: dev and seeds beside the repository, or our own sets and samples."""
     folders = (
         [SHARED / "bench" / "claims" / "dev", SHARED / "bench" / "claims" / "seeds"]
         if shared

@@ -1,4 +1,4 @@
-"""Triage of pages by their bytes and by their words: what is of interest passes in every wrapping, the rest stays cheap."""
+"""Triage of pages by bytes and words: what is of interest passes in every wrapping, the rest stays cheap."""
 
 from __future__ import annotations
 
@@ -150,7 +150,8 @@ class TestLaws:
 
 def _broken(letter: str, chance: random.Random) -> str:
     forms = [
-        f"&#{ord(letter)};", f"&#x{ord(letter):x};", f"<b>{letter}</b>", f"{letter}&shy;", f"{letter}\u00ad", f"<i>{letter}",
+        f"&#{ord(letter)};", f"&#x{ord(letter):x};", f"<b>{letter}</b>", f"{letter}&shy;", f"{letter}\u00ad",
+        f"<i>{letter}",
         f"{letter}\u0301", f"{letter}<wbr>", letter.upper(), letter,
     ]  # fmt: skip
     return chance.choice(forms)

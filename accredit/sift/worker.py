@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from accredit.crawl.sieve import Piece, Sieve
+from accredit.sift.sieve import Piece, Sieve
 from accredit.read import Place, bound_memory
 from accredit.triage import Names, Screen
 

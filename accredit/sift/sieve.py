@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from accredit.crawl.frames import Counts, Frame
+from accredit.sift.frames import Counts, Frame
 from accredit.errors import ArticleError
 from accredit.read import MAX_BYTES, Place, Record, archive_records, body
 from accredit.triage import Screen

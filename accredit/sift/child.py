@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import accredit
-from accredit.crawl.frames import Frame, frames
-from accredit.crawl.sieve import Piece
+from accredit.sift.frames import Frame, frames
+from accredit.sift.sieve import Piece
 from accredit.errors import UnreadableError
 from accredit.read import MAX_BYTES
 from accredit.triage import Names
@@ -60,7 +60,7 @@ def _started() -> subprocess.Popen[bytes]:
     above = str(Path(accredit.__file__).resolve().parent.parent)
     path = os.pathsep.join(filter(None, (above, os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "accredit.crawl.worker"],
+        [sys.executable, "-P", "-m", "accredit.sift.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
