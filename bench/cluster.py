@@ -1,7 +1,8 @@
 """What a second worker is worth: `python -m bench.cluster`.
 
-One made-up archive is read by one worker and by two, in turn. Times are from the start of `accredit read --cluster` to its end, without those of starting Ray, which a job on a real
-cluster does not pay: an empty job of the same kind is timed and taken off.
+One made-up archive is read by one worker and by two, in turn. Times are from the start of `accredit read --cluster` to
+its end, without those of starting Ray, which a job on a real cluster does not pay: an empty job of the same kind is
+timed and taken off.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from accredit.sift.child import looked_through
-from accredit.sift.frames import Frame
 from accredit.crawl.resume import Resume
-from accredit.sift.sieve import Piece
 from accredit.errors import ArticleError, UnreadableError
 from accredit.model import Article, Situation
 from accredit.read import Problem, Progress, is_archive, of_record, sources
+from accredit.sift.child import looked_through
+from accredit.sift.frames import Frame
+from accredit.sift.sieve import Piece
 from accredit.triage import Names
 
 Item = str | Article | Problem | Progress

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from accredit.sift.frames import Counts
-from accredit.sift.sieve import Piece, Sieve
 from accredit.errors import UnreadableError
 from accredit.model import Situation
 from accredit.pipeline import Extracted, Outcome, extracted
 from accredit.read import Place, Problem, Progress, next_member, of_record
+from accredit.sift.frames import Counts
+from accredit.sift.sieve import Piece, Sieve
 
 SIZE = 32_000_000
 """Bytes of an archive that are one piece."""

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import accredit
-from accredit.sift.frames import Frame, frames
-from accredit.sift.sieve import Piece
 from accredit.errors import UnreadableError
 from accredit.read import MAX_BYTES
+from accredit.sift.frames import Frame, frames
+from accredit.sift.sieve import Piece
 from accredit.triage import Names
 
 SECONDS = 60.0

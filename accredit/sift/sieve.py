@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from accredit.sift.frames import Counts, Frame
 from accredit.errors import ArticleError
 from accredit.read import MAX_BYTES, Place, Record, archive_records, body
+from accredit.sift.frames import Counts, Frame
 from accredit.triage import Screen
 
 EVERY = 0.5

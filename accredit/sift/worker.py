@@ -6,8 +6,8 @@ import json
 import os
 import sys
 
-from accredit.sift.sieve import Piece, Sieve
 from accredit.read import Place, bound_memory
+from accredit.sift.sieve import Piece, Sieve
 from accredit.triage import Names, Screen
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from accredit.sift.frames import Counts
 from accredit.crawl.shards import Done, Joined, Shard, read_shard
-from accredit.sift.sieve import Sieve
 from accredit.read import Place, Problem, Progress, warc_record
+from accredit.sift.frames import Counts
+from accredit.sift.sieve import Sieve
 from accredit.situation import load
 from accredit.triage import Screen
 from bench.crawled.archive import make
