@@ -7,6 +7,8 @@ nothing is lost and nothing is there twice. This is the one module that imports 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,6 +28,9 @@ from accredit.triage import Screen
 LOCAL = "local"
 RETRIES = 3
 """How often a piece is tried again whose worker died."""
+
+_SECONDS = 60
+"""The most time that a cluster may take to let itself be joined."""
 
 _sieves: dict[str, Sieve] = {}
 
@@ -121,6 +126,18 @@ def _on_worker(shard: Shard, situations: list[Situation]) -> Done:
     return read_shard(shard, _sieves[key], situations)
 
 
+def _answers(address: str) -> bool:
+    """Whether a cluster can be joined there. Asked by a process of its own: where none is, Ray ends the asking one."""
+    asking = "import ray, sys; ray.init(address=sys.argv[1], log_to_driver=False, logging_level='error')"
+    soon = {"RAY_gcs_rpc_server_reconnect_timeout_s": "5", "RAY_gcs_server_request_timeout_seconds": "5"}
+    try:
+        command = [sys.executable, "-P", "-c", asking, address]
+        asked = subprocess.run(command, check=False, capture_output=True, env=os.environ | soon, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return asked.returncode == 0
+
+
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
     """Ray, joined to a cluster or to one of its own that ends with this. Nothing is told to anybody."""
@@ -136,6 +153,8 @@ def _connected(address: str) -> Iterator[Any]:
         if name == LOCAL:
             count = int(workers) if workers.isdigit() and int(workers) else os.cpu_count() or 1
             ray.init(address="local", num_cpus=count, include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
+        elif not _answers(address):
+            raise ConnectionError(f"nothing answered within {_SECONDS} seconds")
         else:
             ray.init(address=address, **quiet)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:

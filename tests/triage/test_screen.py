@@ -10,7 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from accredit.extract import extract
+from accredit.model import Article
 from accredit.triage import Reach, Screen, touches
+from accredit.triage.pagetext import words
 from tests.triage.pages import SHARED, claimed, page, situations, wrapped
 
 STEPS: tuple[Reach, ...] = ("bytes", "text", "pass")
@@ -117,6 +120,11 @@ class TestNearMisses:
         assert [r for r in reached if STEPS.index(r[0]) > STEPS.index(r[1])] == []  # type: ignore[arg-type]
         counted = Counter(r[0] for r in reached)
         assert counted["bytes"] >= 90 and counted["bytes"] + counted["text"] >= 170
+
+    def test_nothing_is_claimed_from_any_of_them(self) -> None:
+        articles = [Article.make(words(text), language="en") for _, text in NEAR_MISSES]
+        claims = [(a.text, c.predicate) for a in articles for s in situations() for c in extract(a, s).claims]
+        assert claims == []
 
 
 class TestLaws:
