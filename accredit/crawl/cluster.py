@@ -32,6 +32,9 @@ RETRIES = 3
 _SECONDS = 60
 """The most time that a cluster may take to let itself be joined."""
 
+_LOOPBACK = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
+"""Where this is 0, Ray takes the loopback address for this machine's, on every system: nobody else can reach it."""
+
 _sieves: dict[str, Sieve] = {}
 
 
@@ -141,20 +144,22 @@ def _answers(address: str) -> bool:
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
     """Ray, joined to a cluster or to one of its own that ends with this. Nothing is told to anybody."""
+    name, _, workers = address.partition(":")
     # Read by Ray when it is imported, here and in each process that it starts.
     os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+    if name == LOCAL:
+        os.environ[_LOOPBACK] = "0"
     try:
         import ray
     except ImportError as error:
         raise ClusterError("--cluster needs the extra: pip install 'accredit[cluster]'") from error
-    name, _, workers = address.partition(":")
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
     try:
         if name == LOCAL:
             count = int(workers) if workers.isdigit() and int(workers) else os.cpu_count() or 1
             ray.init(address="local", num_cpus=count, include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
         elif not _answers(address):
-            raise ConnectionError(f"nothing answered within {_SECONDS} seconds")
+            raise ConnectionError("nothing there can be joined")
         else:
             ray.init(address=address, **quiet)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:

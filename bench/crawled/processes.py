@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -9,6 +10,7 @@ from typing import Self
 
 _EVERY = 0.1  # seconds
 _PROC = Path("/proc")
+_LISTENS = "0A"
 
 
 def below(pid: int) -> list[int]:
@@ -36,6 +38,24 @@ def resident(pid: int) -> int:
     except OSError:
         return 0
     return next((1024 * int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+
+
+def listening(pid: int) -> set[str]:
+    """The addresses, in hex as the system writes them, at which a process waits for connections."""
+    waiting: dict[str, str] = {}
+    for table in ("tcp", "tcp6"):
+        for line in (_PROC / "net" / table).read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == _LISTENS:
+                waiting[f"socket:[{fields[9]}]"] = fields[1].partition(":")[0]
+    found = set()
+    try:
+        for number in (_PROC / str(pid) / "fd").iterdir():
+            if (name := os.readlink(number)) in waiting:
+                found.add(waiting[name])
+    except OSError:
+        return found  # it is gone
+    return found
 
 
 class Watch:

@@ -19,7 +19,7 @@ from accredit.sift.sieve import Sieve
 from accredit.situation import load
 from accredit.triage import Screen
 from bench.crawled.archive import make
-from bench.crawled.processes import below
+from bench.crawled.processes import below, listening
 from tests.crawl.reading import command, content, read
 
 needs_ray = pytest.mark.skipif(
@@ -50,6 +50,21 @@ def test_a_cluster_holds_what_one_process_holds(crawl: Path, expected: tuple[lis
     assert content(ledger) == expected
     again = read(crawl, ledger, "--cluster", "local:2")
     assert "600 pages by earlier runs" in again.stdout
+
+
+@needs_ray
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs Linux: it says who listens where")
+def test_a_cluster_on_this_machine_listens_to_it_alone(crawl: Path) -> None:
+    archive = crawl.with_name("again.warc.gz")
+    make(archive, 600, rare=30, named=0, seed=2)
+    more = ("--cluster", "local:1", "--piece", "500000")
+    process = subprocess.Popen(command(archive, crawl.with_name("listening"), *more), stdout=subprocess.DEVNULL)
+    heard: set[str] = set()
+    while process.poll() is None:
+        heard |= {host for pid in below(process.pid) for host in listening(pid)}
+        time.sleep(0.3)
+    assert process.returncode == 0
+    assert heard and heard <= {"0100007F", "0" * 24 + "01000000", "0000000000000000FFFF00000100007F"}
 
 
 @needs_ray
