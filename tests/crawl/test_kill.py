@@ -16,7 +16,7 @@ import pytest
 from bench.crawled.archive import make
 from tests.crawl.reading import content, killed, read
 
-KILLS = int(os.environ.get("ACCREDIT_KILLS", "5"))
+KILLS = int(os.environ.get("ACCREDIT_KILLS", "3"))
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX processes")
 
@@ -30,9 +30,9 @@ def test_a_run_that_is_killed_is_continued_and_ends_with_the_same_content(tmp_pa
     expected = content(whole)
     assert len(expected[0]) >= 40 and len(expected[1]) > 100
     chance, kills, rounds, went_on = random.Random(KILLS), 0, 0, 0
-    while kills < KILLS:
+    while kills < KILLS or not went_on:  # a kill may come before anything is noted
         ledger, rounds = tmp_path / f"held-{rounds}", rounds + 1
-        while kills < KILLS and not killed(archive, ledger, chance.uniform(0.3, 1.1) * took):
+        while (kills < KILLS or not went_on) and not killed(archive, ledger, chance.uniform(0.3, 1.1) * took):
             kills += 1
             notes = tmp_path / f"{ledger.name}.archives.json"
             went_on += notes.exists() and any(
@@ -40,5 +40,4 @@ def test_a_run_that_is_killed_is_continued_and_ends_with_the_same_content(tmp_pa
             )
         assert read(archive, ledger).returncode == 0
         assert content(ledger) == expected
-    assert went_on, "no rerun began in the middle"
     print(f"{kills} kills in {rounds} ledgers, {went_on} reruns from the middle of the archive")  # noqa: T201
