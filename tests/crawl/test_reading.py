@@ -167,7 +167,8 @@ def test_what_is_broken_is_told_as_by_the_careful_reader_and_costs_nothing_befor
     assert summary.read == 1
     (problem,) = summary.problems
     assert message in problem.message
-    assert [p.message for p in slow.problems] == [problem.message]
+    (told,) = slow.problems
+    assert told.message.removeprefix(problem.message).partition(":")[0] == ""  # zlib's own words may follow
 
 
 def test_a_member_is_found_by_its_record_and_not_by_its_mark_alone(tmp_path: Path) -> None:
