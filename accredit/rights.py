@@ -69,7 +69,7 @@ def leaving(article: Article, text: str, claims: Sequence[Claim], rights: Rights
         raise EvidenceError(f"article {article.id!r}: this is not its text")
     light = Article(
         article.id, "", article.text_id, article.url, article.outlet, article.title,
-        article.published, article.language, article.author, article.sample,
+        article.published, article.language, article.author, article.sample, article.modified,
     )  # fmt: skip
     if rights == "open":
         return Leaving(rights, article.key, light, text, {c.id: c.evidence for c in claims})

@@ -57,10 +57,15 @@ def page_id(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a record holds, out of its packing; `label` is the encoding that the answer named."""
+    """What a record holds, out of its packing; `kind` is the type that the answer named, where there was one."""
 
     data: bytes
-    label: str | None = None
+    kind: str = ""
+
+    @property
+    def label(self) -> str | None:
+        """The encoding that the answer named."""
+        return _label(self.kind)
 
 
 def body(record: Record, bound: int) -> Body | None:
@@ -75,19 +80,24 @@ def body(record: Record, bound: int) -> Body | None:
     given = answer(record.block, bound)
     if given.status != 200 or not _wordy(given.fields.setdefault("content-type", "text/html")):
         return None
-    label = _CHARSET.search(given.fields["content-type"])
-    return Body(given.body, label[1] if label else None)
+    return Body(given.body, given.fields["content-type"])
 
 
 def _inner(record: Record, content: Content, place: str) -> Content | None:
     held = body(record, content.bound)
-    return None if held is None else _content(_in_utf8(held), record, content, place)
+    return None if held is None else _content(in_utf8(held.data, held.kind), record, content, place)
 
 
-def _in_utf8(held: Body) -> bytes:
+def in_utf8(body: bytes, kind: str) -> bytes:
     """A body whose encoding only the answer names, in UTF-8; any other as it is."""
-    text = charset.named(held.data, held.label) if held.label and charset.undeclared(held.data) else None
-    return held.data if text is None else text.encode("utf-8")
+    label = _label(kind)
+    text = charset.named(body, label) if label and charset.undeclared(body) else None
+    return body if text is None else text.encode("utf-8")
+
+
+def _label(kind: str) -> str | None:
+    found = _CHARSET.search(kind)
+    return found[1] if found else None
 
 
 def _wordy(kind: str) -> bool:
