@@ -53,7 +53,7 @@ nightly: $(VENV)/.checks
 	ACCREDIT_STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest tests/test_replay.py tests/ledger/test_check.py
 
 crash: $(VENV)/.checks
-	ACCREDIT_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/test_crash.py
+	ACCREDIT_KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/test_crash.py tests/crawl/test_kill.py
 
 load: $(VENV)/.checks
 	ACCREDIT_LOAD=$(or $(SECONDS),60) $(BIN)/python -m pytest -s tests/ledger/test_load.py

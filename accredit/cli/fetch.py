@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from accredit.fetch import Fetcher, Page, Snapshots
     from accredit.ledger import Ledger
     from accredit.model import Article, Situation
-    from accredit.pipeline import Extracted, Summary
+    from accredit.pipeline import Summary
     from accredit.read import Problem
 
 _EPILOG = """\b
@@ -116,10 +116,11 @@ def made(
 
 def read_showing(ledger: Ledger, items: Iterable[Article | Problem], situations: list[Situation]) -> Summary:
     """Read what comes into the ledger, with a line on stderr for each problem."""
-    from accredit.pipeline import Extracted, read_into
+    from accredit.pipeline import Outcome, read_into
+    from accredit.read import Problem
 
-    def notice(item: Extracted | Problem) -> None:
-        if not isinstance(item, Extracted):
+    def notice(item: Outcome) -> None:
+        if isinstance(item, Problem):
             click.echo(screen.problem_line(item.place, item.message), err=True)
 
     return read_into(ledger, items, situations, notice)

@@ -18,6 +18,7 @@ from accredit.read.found import Found, settle
 from accredit.read.isolated import Task
 from accredit.read.problem import Problem, white
 from accredit.read.sniff import tell
+from accredit.read.warcfile import Record
 
 MAX_BYTES = 20_000_000
 """The most bytes that one article may hold: a file, or a line of JSON Lines."""
@@ -60,6 +61,19 @@ def taken_from(
         yield from _read(Content.of(place, io.BytesIO(given), bound, size=len(given), address=address), day)
     except ArticleError as error:
         yield Problem.of(place, error)
+
+
+def of_record(record: Record, place: str, *, bound: int = MAX_BYTES) -> Iterator[Article | Problem]:
+    """The articles of one record of the web archive at `place`: `articles` for what was framed elsewhere."""
+    content = Content(place, b"", _Nothing(), 0, True, bound)
+    yield from webarchive.page(record, content, datetime.now(UTC).date(), _read)
+
+
+class _Nothing:
+    """A stream at its end."""
+
+    def read(self, _size: int, /) -> bytes:
+        return b""
 
 
 def _read(content: Content, today: date) -> Iterator[Article | Problem]:

@@ -11,7 +11,7 @@ from accredit.model import Situation
 from accredit.situation import load
 from accredit.triage import touches
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 GOLD = SHARED / "bench" / "claims" / "dev"
 SEEDS = SHARED / "seeds"
 needs_shared = pytest.mark.skipif(not GOLD.is_dir(), reason="../shared is absent: the benchmark articles are not here")
