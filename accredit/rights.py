@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from accredit.errors import EvidenceError
-from accredit.model import Article, Claim, Span, text_digest
+from accredit.model import Article, Span, text_digest
 from accredit.ruling import RecordedRuling
 
 Rights = Literal["open", "quote", "private"]
@@ -23,6 +23,18 @@ LONGEST = 300
 
 SHARE = 10
 """The quotes of an article together are at most one part in so many of its text."""
+
+
+class Quoted(Protocol):
+    """A claim, as far as it quotes: its id and its words."""
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+
+    @property
+    def evidence(self) -> Span:
+        """The words of the article that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ def rights_of(article: Article, in_force: Iterable[RecordedRuling]) -> Rights:
     return found
 
 
-def leaving(article: Article, text: str, claims: Sequence[Claim], rights: Rights) -> Leaving:
+def leaving(article: Article, text: str, claims: Sequence[Quoted], rights: Rights) -> Leaving:
     """What may leave of an article with this text. `claims` are all of the article, whichever are shown.
 
     All of them, in the same order, so that what is shown on many pages together stays within the share; words that
@@ -78,25 +90,22 @@ def leaving(article: Article, text: str, claims: Sequence[Claim], rights: Rights
     return Leaving(rights, article.key, light, None, _within(text, claims))
 
 
-def _within(text: str, claims: Sequence[Claim]) -> dict[str, Span | None]:
+def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
     """Quotes in the order of the claims for as long as the share lasts."""
     left = len(text) // SHARE
-    shown: set[int] = set()
+    shown = bytearray(len(text))  # 1 where a quote before shows the character
     found: dict[str, Span | None] = {}
     for claim in claims:
         if claim.id in found:
             continue
         words = claim.evidence
-        end, new = words.start, 0
-        while end < min(words.end, words.start + LONGEST) and new + (end not in shown) <= left:
-            new += end not in shown
-            end += 1
+        start, end = words.start, min(words.end, words.start + LONGEST)
+        while shown.count(0, start, end) > left:  # back over what is too much, the last of it first
+            end = shown.rfind(0, start, end)
         end = _whole_words(text, words, end)
-        if end > words.start:
-            place = range(words.start, end)
-            left -= sum(n not in shown for n in place)
-            shown.update(place)
-        found[claim.id] = Span.of(text, words.start, end) if end > words.start else None
+        left -= shown.count(0, start, end)
+        shown[start:end] = b"\1" * (end - start)
+        found[claim.id] = Span(start, end, text[start:end]) if end > start else None
     return found
 
 
