@@ -24,6 +24,9 @@ LONGEST = 300
 SHARE = 10
 """The quotes of an article together are at most one part in so many of its text."""
 
+AROUND = 32
+"""Code points before and after a quote by which its place is found again."""
+
 
 class Quoted(Protocol):
     """A claim, as far as it quotes: its id and its words."""
@@ -56,6 +59,29 @@ class Leaving:
     def claims_may(self) -> bool:
         """Whether the claims may leave with who says what, and not only as hashes."""
         return self.article is not None
+
+    def around(self, text: str, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """By claim id, the words before and after its quote that may leave too, so that a machine finds the place.
+
+        At most `AROUND` code points each. Where only quotes may leave, a quote with the words around it is no longer
+        than `LONGEST`, and all together stay within the share; `text` is the article's, as `leaving` was given it.
+        """
+        shown = bytearray(len(text))
+        for quote in filter(None, self.quotes.values()):
+            shown[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+        left = len(text) // SHARE - shown.count(1)
+        found = {}
+        for each in ids:
+            quote = self.quotes.get(each)
+            if quote is None:
+                continue
+            start, end = max(0, quote.start - AROUND), min(len(text), quote.end + AROUND)
+            if self.rights != "open":
+                start, end = _narrowed(quote, start, end, shown, left)
+                left -= shown.count(0, start, end)
+                shown[start:end] = b"\1" * (end - start)
+            found[each] = (text[start : quote.start], text[quote.end : end])
+        return found
 
 
 def rights_of(article: Article, in_force: Iterable[RecordedRuling]) -> Rights:
@@ -107,6 +133,16 @@ def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
         shown[start:end] = b"\1" * (end - start)
         found[claim.id] = Span(start, end, text[start:end]) if end > start else None
     return found
+
+
+def _narrowed(quote: Span, start: int, end: int, shown: bytearray, left: int) -> tuple[int, int]:
+    """Nearer to the quote, by turns at both ends, until what is between is short enough and within what is left."""
+    while (start, end) != (quote.start, quote.end) and (end - start > LONGEST or shown.count(0, start, end) > left):
+        if quote.start - start > end - quote.end:
+            start += 1
+        else:
+            end -= 1
+    return start, end
 
 
 def _whole_words(text: str, words: Span, end: int) -> int:

@@ -1,0 +1,48 @@
+"""Words in formats that cannot carry every code point: what is replaced is replaced in one way everywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA = re.compile("['=+\\-@\t\r＝＋－＠]")
+REPLACED = "�"
+
+
+def carried(words: str) -> str:
+    """Words as UTF-8 and every reader of tables can carry them: NUL and lone surrogates are U+FFFD.
+
+    >>> carried("a\\x00b")
+    'a�b'
+    """
+    return _UNWRITABLE.sub(REPLACED, words)
+
+
+def for_xml(words: str) -> str:
+    """Words without what XML 1.0 has no place for (its production Char): such a character is U+FFFD."""
+    return _NO_XML.sub(REPLACED, words)
+
+
+def safe_cell(words: str) -> str:
+    r"""Words for a cell that a spreadsheet must not take for a formula: one that begins like one gets an apostrophe.
+
+    So does one that begins with an apostrophe, so that taking the first one away gives the words back.
+
+    >>> safe_cell("=1+1"), safe_cell("1+1"), safe_cell("'90s")
+    ("'=1+1", '1+1', "''90s")
+    """
+    return f"'{words}" if _FORMULA.match(words) else words
+
+
+def json_words(value: Any) -> str:
+    """A value as one line of JSON: readable characters, escaped where UTF-8 cannot carry them."""
+    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")) if _UNWRITABLE.search(words) else words
+
+
+def dash(value: object) -> str:
+    """A value's words; nothing for None."""
+    return "" if value is None else str(value)
