@@ -24,15 +24,16 @@ from accredit.model import (
 )
 
 
-def claim_line(claim: Claim, article: Article) -> dict[str, Any]:
+def claim_line(claim: Claim, article: Article, carrier: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The claim with the article that carries it, as one line of the contract.
 
-    A claim made from a sample says so with `"sample": true`.
+    A claim made from a sample says so with `"sample": true`. `carrier` is the article's reference, for whoever made it
+    for other claims already.
     """
     line = {
         "contract": CONTRACT,
         "id": claim.id,
-        "article": article_reference(article),
+        "article": carrier or article_reference(article),
         "situation": claim.situation,
         "predicate": claim.predicate,
         "mission": claim.mission and mission_reference(claim.mission),

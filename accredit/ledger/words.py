@@ -15,6 +15,7 @@ from typing import Any
 _AWKWARD = re.compile("[\\\\\0\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:\\|u([0-9a-f]{4}))")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _JSON_ESCAPE = re.compile(r"\\(?:u(d[89a-f][0-9a-f]{2})|.)")
 
 
@@ -34,6 +35,8 @@ def escaped(words: str) -> str:
     >>> escaped("C:\\x\0")
     'C:\\\\x\\u0000'
     """
+    if words.isascii() and "\\" not in words and "\0" not in words:  # nearly all are
+        return words
     return _AWKWARD.sub(lambda m: "\\\\" if m[0] == "\\" else f"\\u{ord(m[0]):04x}", words)
 
 
@@ -44,7 +47,7 @@ def unescaped(words: str) -> str:
 
 def json_line(value: Mapping[str, Any]) -> str:
     """A value as JSON in which lone surrogates, and only they, stand as surrogate escapes."""
-    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    line = _encoded(value)
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from accredit.ledger import postgres, sqlite
-from accredit.ledger.append import article_row, claim_row, reading_row
+from accredit.ledger.append import article_row, claim_rows, reading_row
 from accredit.ledger.migrations import MIGRATIONS, migrate
 from accredit.ledger.ruling import ruling_row
 from accredit.ledger.words import as_bytes, escaped
@@ -48,9 +48,9 @@ def _append(connection: Connection, one: Article, moment: str) -> None:
     _write(connection, "appends", at)
     _write(connection, "texts", {"text_id": one.text_id, "body": as_bytes(one.text)} | at)
     _write(connection, "articles", article_row(one, one.key) | at)
-    _write(connection, "readings", reading_row(made) | at)
+    _write(connection, "readings", reading_row(made, made.id) | at)
     for each in made.claims:
-        _write(connection, "claims", claim_row(each, one, reading_row(made)) | at)
+        _write(connection, "claims", claim_rows([each], one, made.id, made.article_key)[0] | at)
 
 
 def _write(connection: Connection, table: str, row: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from accredit.ledger import Ledger, open_ledger, postgres
-from accredit.ledger.append import article_row, claim_row, reading_row
+from accredit.ledger.append import article_row, claim_rows, reading_row
 from accredit.ledger.chain import SEALED, record
 from accredit.ledger.checking import check
 from accredit.ledger.migrations import MIGRATIONS
@@ -152,12 +152,14 @@ def _forged(connection: Connection, claim_text: str, **changes: Any) -> None:
     """An append through the chain itself of what `append` would refuse."""
     one = article("The crown runs Belm.", id="forged")
     given = reading(one, replace(said(one), evidence=Span(0, len(claim_text), claim_text), id=""))
-    made = reading_row(given)
+    made = reading_row(given, given.id)
     rows = {
         "texts": [{"text_id": one.text_id, "body": as_bytes(changes.get("body", one.text))}],
         "articles": [article_row(one, one.key) | changes.get("article", {})],
         "readings": [made | changes.get("reading", {})],
-        "claims": [claim_row(c, one, made) | changes.get("claim", {}) for c in given.claims],
+        "claims": [
+            row | changes.get("claim", {}) for row in claim_rows(given.claims, one, given.id, given.article_key)
+        ],
     }
     record(connection, rows, datetime.now(UTC))
 
