@@ -97,23 +97,26 @@ def rights_of(article: Article, in_force: Iterable[RecordedRuling]) -> Rights:
     return found
 
 
-def leaving(article: Article, text: str, claims: Sequence[Quoted], rights: Rights) -> Leaving:
+def leaving(
+    article: Article, text: str, claims: Sequence[Quoted], rights: Rights, *, key: str | None = None
+) -> Leaving:
     """What may leave of an article with this text. `claims` are all of the article, whichever are shown.
 
     All of them, in the same order, so that what is shown on many pages together stays within the share; words that
-    several claims quote are counted once. Raises EvidenceError for another article's text.
+    several claims quote are counted once. `key` is the article's, for whoever has it at hand. Raises EvidenceError for another article's text.
     """
     if text_digest(text) != article.text_id:
         raise EvidenceError(f"article {article.id!r}: this is not its text")
+    key = key or article.key
     light = Article(
         article.id, "", article.text_id, article.url, article.outlet, article.title,
         article.published, article.language, article.author, article.sample,
     )  # fmt: skip
     if rights == "open":
-        return Leaving(rights, article.key, light, text, {c.id: c.evidence for c in claims})
+        return Leaving(rights, key, light, text, {c.id: c.evidence for c in claims})
     if rights == "private":
-        return Leaving(rights, article.key, None, None, {c.id: None for c in claims})
-    return Leaving(rights, article.key, light, None, _within(text, claims))
+        return Leaving(rights, key, None, None, {c.id: None for c in claims})
+    return Leaving(rights, key, light, None, _within(text, claims))
 
 
 def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
@@ -126,6 +129,8 @@ def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
             continue
         words = claim.evidence
         start, end = words.start, min(words.end, words.start + LONGEST)
+        if shown.find(1, start, end) < 0:
+            end = min(end, start + left)
         while shown.count(0, start, end) > left:  # back over what is too much, the last of it first
             end = shown.rfind(0, start, end)
         end = _whole_words(text, words, end)

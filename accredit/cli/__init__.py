@@ -8,6 +8,7 @@ from accredit.cli.check import check
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
+from accredit.cli.export import export
 from accredit.cli.extract import extract
 from accredit.cli.fetch import fetch
 from accredit.cli.log import log
@@ -47,7 +48,7 @@ def main() -> None:
 
 
 for _command in (
-    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
+    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule, export),
     *(check, backup, merge, reread, redact),
     *(quotes, situation, demo),
 ):

@@ -17,8 +17,11 @@ from typing import Any, Self
 from accredit.export import tables
 from accredit.export.source import Source
 from accredit.export.tables import Cells, Column
-from accredit.export.words import carried, safe_cell
+from accredit.export.words import FORMULA, carried, safe_cell
 from accredit.model import Mission
+
+_ROWS = 1000
+"""Rows written at once."""
 
 _TYPES = {"text": "string"}
 _KEYS: dict[str, list[str]] = {
@@ -51,23 +54,23 @@ def write(source: Source, folder: Path) -> None:
             counting = [told for told in leaf.claims if not told.set_aside]
             if not counting:
                 continue
-            articles.add(tables.article_cells(leaf))
+            articles.add(tables.article_cells(leaf), plain=False)
             for told in counting:
                 cells = tables.claim_cells(leaf, told)
-                claims.add([*cells, told.recorded_at] if source.options.moments else cells)
+                claims.add([*cells, told.recorded_at] if source.options.moments else cells, plain=told.plain)
                 for link in tables.chain_cells(leaf, told.line):
-                    chains.add(link)
+                    chains.add(link, plain=told.plain)
                 named = told.line["mission"]
                 if named and named["id"] not in missions and (found := tables.mission_of(told.line, source.situation)):
                     missions[named["id"]] = found
     with _Table(folder, "missions", tables.MISSIONS) as places:
         for mission_id in sorted(missions):
-            places.add(tables.mission_cells(missions[mission_id]))
+            places.add(tables.mission_cells(missions[mission_id]), plain=False)
     written = [claims, chains, articles, places]
     if source.options.since:
         with _Table(folder, "gone", GONE) as gone:
             for claim_id in source.tally.gone:
-                gone.add([claim_id])
+                gone.add([claim_id], plain=True)
         written.append(gone)
     package = _package(source, written)
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
@@ -84,22 +87,25 @@ class _Table:
         self._writer = csv.writer(self._text)
         self._words = [n for n, column in enumerate(columns) if column.kind == "text"]
         self._flags = [n for n, column in enumerate(columns) if column.kind == "boolean"]
-        self._rows = 0
-        self._writer.writerow([column.name for column in columns])
+        self._rows: list[Cells] = [[column.name for column in columns]]
 
-    def add(self, cells: Cells) -> None:
-        """Write one row; the cells become what stands in the file."""
+    def add(self, cells: Cells, *, plain: bool) -> None:
+        """Take one row; `plain` where every character can be carried. The cells become what stands in the file."""
         for place in self._words:
             if words := cells[place]:
-                cells[place] = safe_cell(carried(words))
+                if not plain:
+                    words = cells[place] = carried(words)
+                if words[0] in FORMULA:
+                    cells[place] = safe_cell(words)
         for place in self._flags:
             cells[place] = "true" if cells[place] else "false"
-        self._writer.writerow(cells)
-        self._rows += 1
-        if not self._rows % 1000:
+        self._rows.append(cells)
+        if len(self._rows) == _ROWS:
             self._flush()
 
     def _flush(self) -> None:
+        self._writer.writerows(self._rows)
+        self._rows = []
         data = self._text.getvalue().encode("utf-8")
         self._text.seek(0)
         self._text.truncate()

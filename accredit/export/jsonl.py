@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-from accredit.export.shapes import Told
+from accredit.export.told import Told
 from accredit.export.source import Source
-from accredit.export.words import json_words
+from accredit.export.words import json_words, one_line
 
 
 def write(source: Source, out: BinaryIO) -> None:
@@ -16,8 +16,8 @@ def write(source: Source, out: BinaryIO) -> None:
         lines = []
         for told in leaf.claims:
             if not told.set_aside:
-                raw = told.raw if plain else None
-                lines.append(json_words(_with_what_was_added(told, plain)) if raw is None else raw)
+                added = bool(told.rulings) or not plain
+                lines.append(json_words(_with_what_was_added(told, plain)) if added else one_line(told.raw))
         if lines:
             out.write(("\n".join(lines) + "\n").encode("utf-8"))
 
@@ -25,8 +25,6 @@ def write(source: Source, out: BinaryIO) -> None:
 def _with_what_was_added(told: Told, plain: bool) -> dict[str, Any]:
     """The line with what is known beyond the contract, where there is something."""
     more: dict[str, Any] = {}
-    if told.cut:
-        more["cut"] = True
     if told.rulings:
         more |= {"original": told.original, "rulings": [r.ruling.id for r in told.rulings]}
     if not plain:

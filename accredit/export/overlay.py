@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accredit.contract import claim_line
-from accredit.export.shapes import Told
+from accredit.export.told import Told
 from accredit.ledger.streaming import Carried, StoredClaim
 from accredit.model import Article, RecordedClaim
 from accredit.rulings import Ruled
@@ -34,7 +34,7 @@ class Overlay:
                     told.append(self._told(each, claim, aside))
                     article = each.article
                     break
-        for each, aside in self._added.get(one.article.carrier, ()):
+        for each, aside in self._added.get(one.carrier, ()):
             told.append(self._told(each, None, aside))
             article = each.article
         return article, told
@@ -42,4 +42,5 @@ class Overlay:
     def _told(self, each: RecordedClaim, read: StoredClaim | None, aside: bool) -> Told:
         line = claim_line(each.claim, each.article)
         on = tuple(self._found.on(each))
-        return Told(line, each.recorded_at, read and read.reading, None, False, on, each.original, aside)
+        reading = read and read.reading
+        return Told.ruled(line, each.recorded_at, reading, rulings=on, original=each.original, set_aside=aside)

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from accredit.export import tables
-from accredit.export.shapes import Leaf, Told
+from accredit.export.shapes import Leaf
+from accredit.export.told import Told
 from accredit.export.source import Source
 from accredit.export.tables import Cells
 from accredit.export.words import carried

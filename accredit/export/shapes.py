@@ -6,15 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from accredit.ledger.streaming import ReadBy
-from accredit.model import Article, Span
+from accredit.export.told import Told
+from accredit.model import Article
 from accredit.rights import Rights
-from accredit.ruling import RecordedRuling
-
-Line = Mapping[str, Any]
-"""One line of the claim contract (docs/contract.md), the form in which every export takes claims."""
 
 Samples = Literal["refuse", "include", "leave-out"]
 
@@ -24,8 +20,8 @@ class Options:
     """What an export is asked for.
 
     `as_of` is the day of the answers, for formats that hold answers. `since` is a cursor that an export before gave:
-    only what was not there then. `moments`: with the moment at which each claim was recorded. `known` are ids of
-    statements that are somewhere already, for formats that can leave them out.
+    only what was not there then. `moments`: with the moment at which each claim was recorded. `skip_dump` is a dump of
+    Wikidata whose statements are left out, `items` the Wikidata items of parties and outlets.
     """
 
     as_of: date | None = None
@@ -36,31 +32,7 @@ class Options:
     samples: Samples = "refuse"
     moments: bool = False
     skip_dump: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A claim as it may leave.
-
-    `line` is its contract line; of words that may not leave in full it has the beginning that may, and `cut` is true.
-    `raw` is the line as JSON where nothing was changed in it. `original` is the id under which it was read where
-    rulings changed it; `rulings` bear on it, and `set_aside` is true where they rejected it or retracted its article.
-    `prefix` and `suffix` are the words around it as far as they may leave.
-    """
-
-    line: Line
-    recorded_at: str
-    reading: ReadBy | None
-    raw: str | None = None
-    cut: bool = False
-    rulings: tuple[RecordedRuling, ...] = ()
-    original: str | None = None
-    set_aside: bool = False
-
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return str(self.line["id"])
+    items: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +66,3 @@ class Tally:
     private_claims: int = 0
     skipped: int = 0
     gone: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A claim as far as it quotes, for the rights."""
-
-    id: str
-    evidence: Span

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from accredit.contract import claim_from, claim_line
 from accredit.errors import QuestionError
 from accredit.export.overlay import Overlay
-from accredit.export.shapes import Leaf, Line, Options, Quote, Tally, Told
+from accredit.export.shapes import Leaf, Options, Tally
+from accredit.export.told import Line, Told
 from accredit.ledger import Ledger
 from accredit.ledger.moments import asked
 from accredit.ledger.streaming import Carried, StoredClaim, carried, last_moment
 from accredit.model import Article, RecordedClaim, Situation, Span
-from accredit.rights import Leaving, leaving, rights_of
+from accredit.rights import DEFAULT, Leaving, leaving, rights_of
 from accredit.ruling import ON_PAIRS, RecordedRuling
 from accredit.rulings import ruled
 from accredit.rulings.inforce import in_force
+
+
+class Quote(NamedTuple):
+    """A claim as far as it quotes, for the rights."""
+
+    id: str
+    evidence: Span
 
 
 @dataclass(slots=True)
@@ -90,6 +99,17 @@ class Source:
                     found.append(RecordedClaim(claim, light, told.recorded_at, "", by, told.original))
         return found
 
+    def may_name(self, article: Article) -> bool:
+        """Whether an article, as it was read, may be named: it is not private, and no sample that is left out."""
+        bearing = self._by_carrier.get(article.carrier, ())
+        return rights_of(article, bearing) != "private" and self._may(article)
+
+    def ruled_ids(self) -> frozenset[str]:
+        """The ids of claims that rulings made and that may leave, whatever missions are asked for."""
+        options = replace(self.options, missions=frozenset(), since=None, samples="include")
+        every = Source(self.ledger, self.situation, options)
+        return frozenset(told.id for leaf in every._leaves() for told in leaf.claims if told.rulings)
+
     def _counted_at(self, cursor: str) -> set[str]:
         """The ids that counted at an earlier moment, under the same choice."""
         if asked(cursor) > (self.recorded_at or asked(cursor)):
@@ -100,7 +120,7 @@ class Source:
     def _leaves(self) -> Iterator[Leaf]:
         everywhere = self._everywhere()
         for one in carried(self.ledger, recorded_at=self.recorded_at or None, also=self._by_carrier):
-            bearing = self._by_carrier.get(one.article.carrier, [])
+            bearing = self._by_carrier.get(one.carrier, [])
             if everywhere is None and not bearing:
                 article, told = one.article, self._as_read(one)
             else:
@@ -112,7 +132,7 @@ class Source:
         """The claims of an article on which there is no ruling, whichever are asked for."""
         if not self._known(one.article):
             return []
-        return [Told(c.value, c.recorded_at, c.reading, c.line) for c in self._of_situation(one)]
+        return [Told.read(c) for c in self._of_situation(one)]
 
     def _of_situation(self, one: Carried) -> list[StoredClaim]:
         return [c for c in one.claims if c.reading.situation == self.situation.id]
@@ -148,19 +168,23 @@ class Source:
         self, one: Carried, article: Article, told: Sequence[Told], bearing: Sequence[RecordedRuling]
     ) -> Iterator[Leaf]:
         """The article with those of its claims that were asked for, as far as its rights let them go."""
-        chosen = [t for t in told if self._asked_for(t.line)]
+        chosen = told if not self.options.missions else [t for t in told if self._asked_for(t.line)]
         if not chosen or not self._may(article):
             return
-        others = (c.value for c in one.claims if c.reading.situation != self.situation.id)
-        quotes = [_quote(t.line) for t in told] + [_quote(line) for line in others]
-        may = leaving(one.article, one.text, quotes, rights_of(one.article, bearing))
+        others = [Told.read(c) for c in one.claims if c.reading.situation != self.situation.id]
+        quotes = [Quote(t.id, t.quote(one.text)) for t in (*told, *others)]
+        may = leaving(one.article, one.text, quotes, rights_of(one.article, bearing) if bearing else DEFAULT, key=one.key)
         if not may.claims_may:
             self.tally.private_articles += 1
             self.tally.private_claims += sum(not t.set_aside for t in chosen)
             return
-        claims = tuple(_as_it_may(t, may) for t in chosen)
+        words = dict(quotes)
+        for each in chosen:
+            quote = may.quotes[each.id]
+            if quote is None or quote.end < words[each.id].end:
+                each.shortened(quote, words[each.id].start)
         around = may.around(one.text, [t.id for t in chosen]) if self.context else {}
-        yield Leaf(one.article.key, one.article.carrier, article, may.rights, may.text, claims, around)
+        yield Leaf(one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
 
     def _may(self, article: Article) -> bool:
         """Whether the article is no sample, or samples are asked for."""
@@ -172,25 +196,4 @@ class Source:
         return not article.sample or self.options.samples == "include"
 
     def _asked_for(self, line: Line) -> bool:
-        missions = self.options.missions
-        return not missions or bool(line["mission"] and line["mission"]["id"] in missions)
-
-
-def _quote(line: Line) -> Quote:
-    words = line["evidence"]
-    return Quote(line["id"], Span(words["start"], words["end"], words["exact"]))
-
-
-def _as_it_may(told: Told, may: Leaving) -> Told:
-    """The claim with its words as far as they may leave."""
-    words, quote = told.line["evidence"], may.quotes[told.id]
-    if quote is not None and quote.end == words["end"]:
-        return told
-    shown = (
-        {"start": quote.start, "end": quote.end, "exact": quote.exact}
-        if quote
-        else {"start": words["start"], "end": words["start"], "exact": ""}
-    )
-    return replace(told, line={**told.line, "evidence": shown}, raw=None, cut=True)
-
-
+        return bool(line["mission"] and line["mission"]["id"] in self.options.missions)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from accredit.export.shapes import Leaf, Line, Told
+from accredit.export.shapes import Leaf
+from accredit.export.told import Line, Told
 from accredit.model import Mission, Situation
 
 Kind = Literal["string", "text", "integer", "number", "date", "boolean"]

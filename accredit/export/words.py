@@ -8,7 +8,10 @@ from typing import Any
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA = re.compile("['=+\\-@\t\r＝＋－＠]")
+FORMULA = frozenset("'=+-@\t\r＝＋－＠")
+"""What a cell begins with that some spreadsheet takes for a formula, and the mark that makes it none."""
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
 REPLACED = "�"
 
 
@@ -34,13 +37,20 @@ def safe_cell(words: str) -> str:
     >>> safe_cell("=1+1"), safe_cell("1+1"), safe_cell("'90s")
     ("'=1+1", '1+1', "''90s")
     """
-    return f"'{words}" if _FORMULA.match(words) else words
+    return f"'{words}" if words[:1] in FORMULA else words
 
 
 def json_words(value: Any) -> str:
     """A value as one line of JSON: readable characters, escaped where UTF-8 cannot carry them."""
     words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")) if _UNWRITABLE.search(words) else words
+    if words.isascii():
+        return words
+    return json.dumps(value, separators=(",", ":")) if _UNWRITABLE.search(words) else one_line(words)
+
+
+def one_line(words: str) -> str:
+    """JSON in which no character ends a line for anybody: some readers break lines at NEL, U+2028 and U+2029 too."""
+    return words if words.isascii() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", words)
 
 
 def dash(value: object) -> str:

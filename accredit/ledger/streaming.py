@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -33,8 +33,7 @@ class ReadBy:
     pack: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredClaim:
+class StoredClaim(NamedTuple):
     """A live claim as it is stored: `line` is the contract's JSON, which `value` reads."""
 
     line: str
@@ -52,6 +51,8 @@ class StoredClaim:
 class Carried:
     """A live article, its `text` in a field of its own, with its live claims of every situation, as they were read."""
 
+    key: str
+    carrier: str
     article: Article
     text: str
     claims: tuple[StoredClaim, ...]
@@ -75,18 +76,19 @@ def carried(ledger: Ledger, *, recorded_at: str | None = None, also: Collection[
         last = 0
         while rows := _articles(connection, moment, last):
             last = rows[-1][0]
-            yield from _batch(connection, moment, {key: article_of(*fields) for _, key, *fields in rows}, wanted)
+            found = {key: (carrier, article_of(*fields)) for _, key, carrier, *fields in rows}
+            yield from _batch(connection, moment, found, wanted)
 
 
 def _articles(connection: Connection, moment: str | None, last: int) -> list[Any]:
-    """The next articles, with their number and key."""
-    query = select(articles.c.number, articles.c.key, *ARTICLE_COLUMNS)
+    """The next articles, with their number, key and carrier."""
+    query = select(articles.c.number, articles.c.key, articles.c.carrier, *ARTICLE_COLUMNS)
     query = query.where(articles.c.number > last, *_newest_version(moment))
     return list(connection.execute(query.order_by(articles.c.number).limit(_BATCH)))
 
 
 def _batch(
-    connection: Connection, moment: str | None, found: dict[str, Article], wanted: frozenset[str]
+    connection: Connection, moment: str | None, found: dict[str, tuple[str, Article]], wanted: frozenset[str]
 ) -> Iterator[Carried]:
     made = {
         row.id: ReadBy(*row)
@@ -99,11 +101,11 @@ def _batch(
     told: dict[str, list[StoredClaim]] = {}
     query = select(claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
     query = query.where(claims.c.article_key.in_(found), claims.c.line != "").order_by(claims.c.number)
-    for key, line, recorded_at, reading in connection.execute(query):
+    for key, line, recorded_at, reading in connection.execute(query).all():
         if reading in made:
             told.setdefault(key, []).append(StoredClaim(line, recorded_at, made[reading]))
-    shown = {key: a for key, a in found.items() if key in told or a.carrier in wanted}
-    bodies = select(texts.c.text_id, texts.c.body).where(texts.c.text_id.in_({a.text_id for a in shown.values()}))
+    shown = {key: each for key, each in found.items() if key in told or each[0] in wanted}
+    bodies = select(texts.c.text_id, texts.c.body).where(texts.c.text_id.in_({a.text_id for _, a in shown.values()}))
     words = {text_id: from_bytes(body) for text_id, body in connection.execute(bodies)}
-    for key, article in shown.items():
-        yield Carried(article, words[article.text_id], tuple(told.get(key, ())))
+    for key, (carrier, article) in shown.items():
+        yield Carried(key, carrier, article, words[article.text_id], tuple(told.get(key, ())))
