@@ -45,6 +45,8 @@ class TestProv:
         shapes = Graph().parse(root / "docs" / "shapes" / "prov.ttl", format="turtle")
         assert not validate(graph, shacl_graph=shapes)[0]
 
+    # rdflib's own reader of JSON-LD uses what rdflib calls old.
+    @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
     def test_both_syntaxes_are_one_graph(self, ledger: Ledger, situation: Situation) -> None:
         other = Graph().parse(data=written("prov-jsonld", ledger, situation, samples="include"), format="json-ld")
         assert to_isomorphic(_turtle(ledger, situation)) == to_isomorphic(other)
@@ -125,7 +127,7 @@ class TestWebAnnotation:
         assert found["total"] == len(found["first"]["items"]) > 0
         assert _keys(found) - {"@context"} <= set(ANNO)
         (collection,) = _expanded(json.dumps(found).encode())
-        items = collection["https://www.w3.org/ns/activitystreams#first".replace("https", "http")][0]
+        items = collection["http://www.w3.org/ns/activitystreams#first"][0]
         assert len(items["http://www.w3.org/ns/activitystreams#items"][0]["@list"]) == found["total"]
 
     def test_positions_are_code_points_of_the_text(self, rights: Ledger) -> None:
