@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from accredit.cli.bundle import bundle
 from accredit.cli.check import check
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
@@ -48,7 +49,8 @@ def main() -> None:
 
 
 for _command in (
-    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule, export),
+    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
+    *(export, bundle),
     *(check, backup, merge, reread, redact),
     *(quotes, situation, demo),
 ):

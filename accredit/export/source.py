@@ -47,6 +47,7 @@ class Source:
     recorded_at: str = field(init=False)
     _rulings: tuple[RecordedRuling, ...] = field(init=False)
     _by_carrier: dict[str, list[RecordedRuling]] = field(init=False)
+    _private: list[tuple[str, list[str]]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.as_of = self.options.as_of or datetime.now(UTC).date()
@@ -97,6 +98,15 @@ class Source:
                     claim = claim_from(told.line, self.situation)
                     by = tuple(r.ruling.id for r in told.rulings)
                     found.append(RecordedClaim(claim, light, told.recorded_at, "", by, told.original))
+        return found
+
+    def private(self) -> list[tuple[str, list[str]]]:
+        """Of each private article with claims that were asked for, the key and the ids of these claims: hashes alone."""
+        found = list[tuple[str, list[str]]]()
+        self._private = found
+        for _ in self._leaves():
+            pass
+        self._private = None
         return found
 
     def may_name(self, article: Article) -> bool:
@@ -177,6 +187,8 @@ class Source:
         if not may.claims_may:
             self.tally.private_articles += 1
             self.tally.private_claims += sum(not t.set_aside for t in chosen)
+            if self._private is not None:
+                self._private.append((one.key, [t.id for t in chosen if not t.set_aside]))
             return
         words = dict(quotes)
         for each in chosen:
