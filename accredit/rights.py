@@ -72,15 +72,15 @@ class Leaving:
         left = len(text) // SHARE - shown.count(1)
         found = {}
         for each in ids:
-            quote = self.quotes.get(each)
-            if quote is None:
+            words = self.quotes.get(each)
+            if words is None:
                 continue
-            start, end = max(0, quote.start - AROUND), min(len(text), quote.end + AROUND)
+            start, end = max(0, words.start - AROUND), min(len(text), words.end + AROUND)
             if self.rights != "open":
-                start, end = _narrowed(quote, start, end, shown, left)
+                start, end = _narrowed(words, start, end, shown, left)
                 left -= shown.count(0, start, end)
                 shown[start:end] = b"\1" * (end - start)
-            found[each] = (text[start : quote.start], text[quote.end : end])
+            found[each] = (text[start : words.start], text[words.end : end])
         return found
 
 
@@ -103,7 +103,8 @@ def leaving(
     """What may leave of an article with this text. `claims` are all of the article, whichever are shown.
 
     All of them, in the same order, so that what is shown on many pages together stays within the share; words that
-    several claims quote are counted once. `key` is the article's, for whoever has it at hand. Raises EvidenceError for another article's text.
+    several claims quote are counted once. `key` is the article's, for whoever has it at hand. Raises EvidenceError for
+    another article's text.
     """
     if text_digest(text) != article.text_id:
         raise EvidenceError(f"article {article.id!r}: this is not its text")

@@ -79,7 +79,7 @@ class _Files:
         """All of them."""
         source = Source(self._ledger, self._situation, self._options)
         found, _ = answers(source, unspoken=True)
-        verdicts = dict(found)[self._mission] if self._mission in dict(found) else {}
+        verdicts = dict(found).get(self._mission, {})
         leaves = list(Source(self._ledger, self._situation, self._options).leaves())
         if not leaves and not source.tally.private_claims:
             raise QuestionError(f"{self._mission.id}: nothing is told of it, so there is nothing to bundle")

@@ -47,7 +47,7 @@ class _Entry:
 
 
 def pack(files: Mapping[str, Path], out: BinaryIO) -> Packed:
-    """Write the files, by their names in the zip, with a manifest before them. Raises QuestionError for 4 GiB of them."""
+    """Write the files, by their names in the zip, with a manifest before them. Raises QuestionError for 4 GiB."""
     entries = [_Entry(name, files[name]) for name in sorted(files)]
     for entry in entries:
         entry.measure()

@@ -19,8 +19,9 @@ import re
 import struct
 import sys
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, Iterable
+from typing import BinaryIO
 
 MANIFEST = "MANIFEST"
 _LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]*) ([A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)\n")
@@ -63,7 +64,9 @@ def local_header(name: str, crc: int, size: int) -> bytes:
 def central_header(name: str, crc: int, size: int, offset: int) -> bytes:
     """Its line in the zip's directory."""
     raw = name.encode("ascii")
-    fields = struct.pack("<HHHHHHIIIHHHHHII", 20, 20, 0, 0, _TIME, _DATE, crc, size, size, len(raw), 0, 0, 0, 0, 0, offset)
+    fields = struct.pack(
+        "<HHHHHHIIIHHHHHII", 20, 20, 0, 0, _TIME, _DATE, crc, size, size, len(raw), 0, 0, 0, 0, 0, offset
+    )
     return _CENTRAL + fields + raw
 
 
@@ -101,7 +104,7 @@ def _check_stream(stream: BinaryIO, root: str) -> list[str]:
 
 
 def _entry(stream: BinaryIO, offset: int, name: str, size: int | None) -> tuple[bytes, bytes, int]:
-    """Read the entry that must stand here. Gives its hash (of the manifest its bytes), its directory line, its length."""
+    """Read the entry that must stand here: its hash (of the manifest its bytes), its directory line, its length."""
     head = stream.read(30)
     if len(head) < 30 or head[:4] != _LOCAL:
         raise ValueError(f"{name}: is not where it belongs")
@@ -173,7 +176,7 @@ def main(given: list[str] | None = None) -> int:
     asked = parser.parse_args(given)
     check = check_folder if Path(asked.place).is_dir() else check_zip
     wrong = check(asked.place, asked.root.strip().lower())
-    print("\n".join(wrong) if wrong else "intact")
+    sys.stdout.write("\n".join(wrong or ["intact"]) + "\n")
     return 1 if wrong else 0
 
 

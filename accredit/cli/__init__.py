@@ -14,6 +14,7 @@ from accredit.cli.extract import extract
 from accredit.cli.fetch import fetch
 from accredit.cli.log import log
 from accredit.cli.matrix import matrix
+from accredit.cli.mcp import mcp
 from accredit.cli.panel import panel
 from accredit.cli.program import Program, show_version
 from accredit.cli.quotes import quotes
@@ -50,7 +51,7 @@ def main() -> None:
 
 for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
-    *(export, bundle),
+    *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
     *(quotes, situation, demo),
 ):

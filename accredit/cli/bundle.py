@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from accredit.cli import screen
-from accredit.cli.options import existing_ledger, json_option, ledger_option, load_situation, situation_option, time_options
+from accredit.cli.options import (
+    existing_ledger,
+    json_option,
+    ledger_option,
+    load_situation,
+    situation_option,
+    time_options,
+)
 from accredit.cli.times import Times
 from accredit.errors import QuestionError
 from accredit.model import Mission

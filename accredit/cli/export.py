@@ -37,7 +37,9 @@ Examples:
 
 @click.command(epilog=_EPILOG)
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMATS))
-@click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help="Write here. Standard output unless given.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="PATH", help="Write here. Standard output unless given."
+)
 @click.option("--mission", "missions", multiple=True, metavar="M", help="Only this mission; may be given again.")
 @click.option("--as-of", metavar="D", help="For answers: true in the world on day D. Today unless given.")
 @click.option("--known-at", metavar="T", help="From what had been published by T. Open unless given.")

@@ -46,8 +46,7 @@ def verdict_line(verdict: Verdict) -> dict[str, Any]:
             for c in verdict.silent
         ],
         "detail": [
-            {"name": d.name, "value": d.value, "standing": d.standing, "claims": list(d.claims)}
-            for d in verdict.detail
+            {"name": d.name, "value": d.value, "standing": d.standing, "claims": list(d.claims)} for d in verdict.detail
         ],
         "last": verdict.last and verdict.last.isoformat(),
     }
@@ -57,6 +56,6 @@ def _days(interval: Interval | None) -> dict[str, str | None] | None:
     if interval is None:
         return None
     return {
-        "earliest": interval.earliest and interval.earliest.isoformat(),
-        "latest": interval.latest and interval.latest.isoformat(),
+        "earliest": interval.earliest.isoformat() if interval.earliest else None,
+        "latest": interval.latest.isoformat() if interval.latest else None,
     }

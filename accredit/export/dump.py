@@ -28,17 +28,19 @@ def held(dump: Path, items: set[str]) -> Held:
             for entity in _entities(lines, items):
                 found |= set(_statements(entity))
     except (OSError, EOFError, ValueError, AttributeError, TypeError, KeyError) as error:
-        raise QuestionError(f"--skip-dump {dump}: is no JSON dump of Wikidata ({' '.join(str(error).split())})") from None
+        raise QuestionError(
+            f"--skip-dump {dump}: is no JSON dump of Wikidata ({' '.join(str(error).split())})"
+        ) from None
     return frozenset(found)
 
 
-def _opened(dump: Path) -> IO[bytes]:
+def _opened(dump: Path) -> IO[bytes] | gzip.GzipFile:
     if dump.suffix == ".bz2":
         return bz2.open(dump, "rb")
     return gzip.open(dump, "rb") if dump.suffix == ".gz" else dump.open("rb")
 
 
-def _entities(lines: IO[bytes], items: set[str]) -> Iterator[dict[str, Any]]:
+def _entities(lines: IO[bytes] | gzip.GzipFile, items: set[str]) -> Iterator[dict[str, Any]]:
     """The entities wanted. A line is parsed only where it may be one of them."""
     wanted = [f'"{item}"'.encode() for item in items]
     while line := lines.readline(LONGEST):

@@ -1,7 +1,7 @@
 """`atom` (RFC 4287) and `jsonfeed` (jsonfeed.org, 1.1): the changes of answers, the newest first.
 
-An entry is one answer that became another one, with what brought it about. Its moment is the ledger's: a feed is the one
-format that cannot do without it.
+An entry is one answer that became another one, with what brought it about. Its moment is the ledger's: a feed is the
+one format that cannot do without it.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def entries(source: Source) -> list[Entry]:
     known = source.options.known_at
     if known is not None:
         raise QuestionError("--known-at: a feed tells what the ledger came to hold; give --as-of or --recorded-at")
-    found = []
+    found = list[Entry]()
     for change in log(source.ledger, source.situation, as_of=source.as_of):
         moment = change.recorded_at or ""
         if moment > source.recorded_at:
@@ -118,7 +118,9 @@ class Behind:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._articles = {life.recorded.claim.id: life.recorded.article for life in source.ledger.history(source.situation)}
+        self._articles = {
+            life.recorded.claim.id: life.recorded.article for life in source.ledger.history(source.situation)
+        }
         self._ruled = source.ruled_ids() if source.rulings() else frozenset[str]()
 
     def may_leave(self, change: Changed) -> bool:
@@ -135,7 +137,9 @@ class Behind:
 
 def _entry(change: Changed, source: Source) -> Entry:
     subject = change.subject
-    name = mission_name(subject, source.situation).removeprefix("the ") if isinstance(subject, Mission) else subject.name
+    name = (
+        mission_name(subject, source.situation).removeprefix("the ") if isinstance(subject, Mission) else subject.name
+    )
     key = subject.code if isinstance(subject, State) else subject.id
     moment = _rfc3339(change.recorded_at or "")
     links = [names.web_address(cause.article.url) for cause in change.causes]
@@ -179,4 +183,3 @@ def _rfc3339(moment: str) -> str:
 
 def _xml(words: str) -> str:
     return escape(for_xml(words), quote=True)
-

@@ -143,7 +143,7 @@ def _mission(mission: Line, source: Source) -> Entity:
         name=mission_name(mission, source.situation).removeprefix("the "),
         country=mission["sending"].lower(),
         address=place,
-        wikidataId=known and known.wikidata,
+        wikidataId=known.wikidata if known else None,
     )
 
 
@@ -157,9 +157,7 @@ def _party(party: str, source: Source) -> Entity:
     )
 
 
-def _note(
-    told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source
-) -> Iterator[Entity]:
+def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
     line = told.line
     note = _entity(
         f"claim-{told.id}",
@@ -177,9 +175,7 @@ def _note(
     yield note
 
 
-def _links(
-    told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source
-) -> Iterator[Entity]:
+def _links(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
     line = told.line
     mission = about[0]["id"]
     shared = {

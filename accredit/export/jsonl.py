@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-from accredit.export.told import Told
 from accredit.export.source import Source
+from accredit.export.told import Told
 from accredit.export.words import json_words, one_line
 
 

@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 
 from accredit.export import tables
 from accredit.export.shapes import Leaf
-from accredit.export.told import Told
 from accredit.export.source import Source
 from accredit.export.tables import Cells
+from accredit.export.told import Told
 from accredit.export.words import carried
 
 _ROWS = 10_000

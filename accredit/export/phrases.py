@@ -115,4 +115,3 @@ def voice_name(voice: Line, situation: Situation) -> str:
 def _state(code: str, situation: Situation) -> str:
     state = situation.state(code)
     return state.name if state else code
-

@@ -18,6 +18,7 @@ from accredit.export.phrases import mission_name, sentence
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
+from accredit.export.words import json_words
 from accredit.ruling import RecordedRuling
 from accredit.verdict.because import party_words
 
@@ -42,7 +43,7 @@ def write_turtle(source: Source, out: BinaryIO) -> None:
 
 def write_jsonld(source: Source, out: BinaryIO) -> None:
     """Write JSON-LD, a node of its graph a line."""
-    out.write(f'{linked.json_words(linked.jsonld_head())[:-1]},"@graph":['.encode())
+    out.write(f'{json_words(linked.jsonld_head())[:-1]},"@graph":['.encode())
     for number, node in enumerate(nodes(source)):
         out.write(("\n" if not number else ",\n").encode() + linked.jsonld(node).encode())
     out.write(b"\n]}\n")

@@ -124,9 +124,7 @@ def _qualifiers(
     return tuple(found)
 
 
-def _references(
-    claims: Iterable[RecordedClaim], source: Source | None
-) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _references(claims: Iterable[RecordedClaim], source: Source | None) -> tuple[tuple[tuple[str, str], ...], ...]:
     """Each article that has an address, once, the first by day; with its archive, its day, and when it was read."""
     groups: dict[str, tuple[tuple[str, str], ...]] = {}
     for recorded in sorted(claims, key=_by_day):

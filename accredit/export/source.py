@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from accredit.contract import claim_from, claim_line
+from accredit.contract import claim_from
 from accredit.errors import QuestionError
 from accredit.export.overlay import Overlay
 from accredit.export.shapes import Leaf, Options, Tally
@@ -16,7 +16,7 @@ from accredit.ledger import Ledger
 from accredit.ledger.moments import asked
 from accredit.ledger.streaming import Carried, StoredClaim, carried, last_moment
 from accredit.model import Article, RecordedClaim, Situation, Span
-from accredit.rights import DEFAULT, Leaving, leaving, rights_of
+from accredit.rights import DEFAULT, Rights, leaving, rights_of
 from accredit.ruling import ON_PAIRS, RecordedRuling
 from accredit.rulings import ruled
 from accredit.rulings.inforce import in_force
@@ -42,6 +42,8 @@ class Source:
     options: Options
     context: bool = False
     """Whether the words around each claim's are wanted."""
+    whole: bool = False
+    """Whether this stays on the machine: then nothing is held back or shortened."""
     tally: Tally = field(default_factory=Tally)
     as_of: date = field(init=False)
     recorded_at: str = field(init=False)
@@ -101,7 +103,7 @@ class Source:
         return found
 
     def private(self) -> list[tuple[str, list[str]]]:
-        """Of each private article with claims that were asked for, the key and the ids of these claims: hashes alone."""
+        """Of each private article with claims that were asked for, its key and their ids: hashes alone."""
         found = list[tuple[str, list[str]]]()
         self._private = found
         for _ in self._leaves():
@@ -183,7 +185,7 @@ class Source:
             return
         others = [Told.read(c) for c in one.claims if c.reading.situation != self.situation.id]
         quotes = [Quote(t.id, t.quote(one.text)) for t in (*told, *others)]
-        may = leaving(one.article, one.text, quotes, rights_of(one.article, bearing) if bearing else DEFAULT, key=one.key)
+        may = leaving(one.article, one.text, quotes, self._rights(one.article, bearing), key=one.key)
         if not may.claims_may:
             self.tally.private_articles += 1
             self.tally.private_claims += sum(not t.set_aside for t in chosen)
@@ -197,6 +199,11 @@ class Source:
                 each.shortened(quote, words[each.id].start)
         around = may.around(one.text, [t.id for t in chosen]) if self.context else {}
         yield Leaf(one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
+
+    def _rights(self, article: Article, bearing: Sequence[RecordedRuling]) -> Rights:
+        if self.whole:
+            return "open"
+        return rights_of(article, bearing) if bearing else DEFAULT
 
     def _may(self, article: Article) -> bool:
         """Whether the article is no sample, or samples are asked for."""

@@ -27,7 +27,7 @@ def _columns(*given: tuple[str, Kind, str]) -> tuple[Column, ...]:
     return tuple(Column(*each) for each in given)
 
 
-_SAID = (
+_SAID: tuple[tuple[str, Kind, str], ...] = (
     ("said_earliest", "date", "the first day on which the origin may have said it"),
     ("said_latest", "date", "the last such day"),
     ("said_text", "text", "the words for that day"),

@@ -35,7 +35,9 @@ def injections() -> Iterator[Ledger]:
 def samples() -> Iterator[Ledger]:
     """The dispatches that ship with the program, read."""
     with open_ledger(":memory:") as ledger:
-        read_into(ledger, sorted((ROOT / "accredit" / "samples").glob("*.txt")), [load("afghanistan-2021")], lambda _: None)
+        read_into(
+            ledger, sorted((ROOT / "accredit" / "samples").glob("*.txt")), [load("afghanistan-2021")], lambda _: None
+        )
         yield ledger
 
 

@@ -1,6 +1,6 @@
 """Run by FollowTheMoney's own environment: reads what was exported and says what it made of it, as JSON.
 
-    python ftm_reader.py ENTITIES STATEMENTS
+python ftm_reader.py ENTITIES STATEMENTS
 """
 
 from __future__ import annotations
@@ -39,4 +39,4 @@ for statements in grouped.values():
     entity = StatementEntity.from_statements(dataset, statements)
     found["statements"].append([entity.id, entity.schema.name])
     found["ids"] -= len(statements)
-print(json.dumps(found))
+sys.stdout.write(json.dumps(found))

@@ -30,7 +30,18 @@ _BREAKS = (
     "]}", '"}', '","cut":true}', '"evidence":{"start":1,"end":2,"exact":"x"}', "<http://a>", "_:b", "@prefix", "^^x",
     "!S854", "Q42", "P137", "LAST", "CREATE", "-Q1\tP1", "+2020-01-01T00:00:00Z/11", "//", "#",
 )  # fmt: skip
-_CODES = ("\ud800", "\udfff", "\ud83d\ude00", "\U0001f600", "e\u0301", "\ufffe", "\uffff", "\U0010ffff", "ﷺ", "\u0000\u0000")
+_CODES = (
+    "\ud800",
+    "\udfff",
+    "\ud83d\ude00",
+    "\U0001f600",
+    "e\u0301",
+    "\ufffe",
+    "\uffff",
+    "\U0010ffff",
+    "ﷺ",
+    "\u0000\u0000",
+)
 _SHAPES = ("{}", "x {} y")
 
 INJECTIONS: tuple[str, ...] = tuple(

@@ -44,7 +44,9 @@ def test_no_content_is_markup() -> None:
         with open_ledger(":memory:") as ledger:
             given = []
             for number, words in enumerate(INJECTIONS[start : start + 60]):
-                one = article(f"{words} runs it.", id=f"i{number}", outlet=words, title=words, url=f"https://a.example/{words}")
+                one = article(
+                    f"{words} runs it.", id=f"i{number}", outlet=words, title=words, url=f"https://a.example/{words}"
+                )
                 given.append((one, [reading(one, said(one, party="crown", chain=(voice(words),)))]))
             ledger.append_all(given)
             data = written("atom", ledger, as_of=date(2021, 3, 6))
@@ -52,7 +54,19 @@ def test_no_content_is_markup() -> None:
         tree = ElementTree.fromstring(data)
         assert {e.tag for e in tree.iter()} <= {
             f"{{http://www.w3.org/2005/Atom}}{name}"
-            for name in ("feed", "id", "title", "updated", "author", "name", "generator", "entry", "link", "category", "content")
+            for name in (
+                "feed",
+                "id",
+                "title",
+                "updated",
+                "author",
+                "name",
+                "generator",
+                "entry",
+                "link",
+                "category",
+                "content",
+            )
         }
         found = feedparser.parse(data)
         assert not found.bozo and len(found.entries) == len(items) > 0

@@ -48,7 +48,7 @@ def disputed() -> Iterator[Ledger]:
     with open_ledger(":memory:") as ledger:
         given = [
             ("The crown runs it.", "crown", "Tovar", BELM, None, "https://example.org/a"),
-            ("The assembly runs it.", "assembly", "Veld", BELM, None, "https://example.org/b?x=\"y\""),
+            ("The assembly runs it.", "assembly", "Veld", BELM, None, 'https://example.org/b?x="y"'),
             ("The crown runs it since February.", "crown", None, CORRO, FEBRUARY, ARCHIVED),
             ("The crown has run it since then.", "crown", None, CORRO, FEBRUARY, "https://example.org/d"),
         ]
@@ -182,6 +182,6 @@ def test_what_is_no_dump_is_told(disputed: Ledger, tmp_path: Path) -> None:
 
 
 def test_no_content_ends_a_line_or_a_string(injections: Ledger) -> None:
-    items = {"crown": "Q9", **{words: "Q8" for words in INJECTIONS}}
+    items = {"crown": "Q9", **dict.fromkeys(INJECTIONS, "Q8")}
     found = _lines(injections, NAMED, as_of=date(2021, 3, 6), items=items)
     assert [(p.subject, p.value) for p in found] == [("Q1", "Q9")]

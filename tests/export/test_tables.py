@@ -105,7 +105,9 @@ class TestParquet:
     def test_days_are_days_and_chains_are_lists(self, rights: Ledger, tmp_path: Path) -> None:
         path = tmp_path / "claims.parquet"
         path.write_bytes(written("parquet", rights))
-        row = duckdb.sql(f"select when_earliest + interval 1 day, chain[-1].party from '{path}' where when_kind = 'from'")
+        row = duckdb.sql(
+            f"select when_earliest + interval 1 day, chain[-1].party from '{path}' where when_kind = 'from'"
+        )
         found = row.fetchall()
         assert str(found[0][0])[:10] == "2021-02-02" and {r[1] for r in found} == {"crown", "assembly"}
 
@@ -141,7 +143,9 @@ class TestJsonl:
 
 class TestCameo:
     def test_a_row_a_claim_with_its_stance(self, ledger: Ledger, situation: Situation) -> None:
-        rows = list(csv.DictReader(io.StringIO(written("cameo", ledger, situation, samples="include").decode(), newline="")))
+        rows = list(
+            csv.DictReader(io.StringIO(written("cameo", ledger, situation, samples="include").decode(), newline=""))
+        )
         lines = [json.loads(line) for line in written("jsonl", ledger, situation, samples="include").splitlines()]
         assert [(r["event_id"], r["stance"], r["polarity"]) for r in rows] == [
             (line["id"], line["stance"], line["polarity"]) for line in lines
