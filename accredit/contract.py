@@ -83,23 +83,14 @@ def mission_reference(mission: Mission) -> dict[str, Any]:
 
 def claim_from(line: Mapping[str, Any], situation: Situation | None = None) -> Claim:
     """The claim of a contract line; its mission is the situation's own where the situation has it."""
-    mission = line["mission"]
-    scope, person, when = line["scope"], line["person"], line["when"]
+    mission, scope, person, when = line["mission"], line["scope"], line["person"], line["when"]
     evidence = line["evidence"]
     return Claim(
         article_id=line["article"]["id"],
         situation=line["situation"],
         predicate=line["predicate"],
         mission=mission and ((situation and situation.mission(mission["id"])) or Mission(**mission)),
-        scope=None
-        if scope is None
-        else Scope(
-            hosts=tuple(scope.get("hosts", ())),
-            except_=tuple(scope.get("except", ())),
-            group=scope.get("group"),
-            at_least=scope.get("count", {}).get("at_least"),
-            at_most=scope.get("count", {}).get("at_most"),
-        ),
+        scope=None if scope is None else _scope_of(scope),
         party=line["party"],
         person=person and Actor(person["name"], person["role"]),
         polarity=line["polarity"],
@@ -107,21 +98,30 @@ def claim_from(line: Mapping[str, Any], situation: Situation | None = None) -> C
         stance=line["stance"],
         aspect=line["aspect"],
         basis=line["basis"],
-        chain=tuple(
-            Voice(
-                v["name"],
-                v["role"],
-                v["party"],
-                v["kind"],
-                v["said"] and Interval(_day(v["said"]["earliest"]), _day(v["said"]["latest"]), v["said"]["text"]),
-            )
-            for v in line["chain"]
-        ),
+        chain=tuple(_voice_of(v) for v in line["chain"]),
         when=when and When(when["kind"], _day(when["earliest"]), _day(when["latest"]), when["text"]),
         evidence=Span(evidence["start"], evidence["end"], evidence["exact"]),
         confidence=line["confidence"],
         rule=line["rule"],
         id=line["id"],
+    )
+
+
+def _voice_of(voice: Mapping[str, Any]) -> Voice:
+    said = voice["said"] and Interval(
+        _day(voice["said"]["earliest"]), _day(voice["said"]["latest"]), voice["said"]["text"]
+    )
+    return Voice(voice["name"], voice["role"], voice["party"], voice["kind"], said)
+
+
+def _scope_of(scope: Mapping[str, Any]) -> Scope:
+    count = scope.get("count", {})
+    return Scope(
+        hosts=tuple(scope.get("hosts", ())),
+        except_=tuple(scope.get("except", ())),
+        group=scope.get("group"),
+        at_least=count.get("at_least"),
+        at_most=count.get("at_most"),
     )
 
 

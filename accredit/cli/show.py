@@ -51,10 +51,8 @@ def show(
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
         from accredit.cli.answers import Held, entry, entry_json
-        from accredit.cli.find import find
 
-        held = Held.of(opened, loaded, times, without)
-        wanted = find(subject, loaded, held.missions.values())
+        wanted, held = Held.about(subject, opened, loaded, times, without)
     found = entry(wanted, held)
     if as_json:
         screen.emit_json(entry_json(found, held, with_claims=True))

@@ -42,6 +42,8 @@ def escaped(words: str) -> str:
 
 def unescaped(words: str) -> str:
     """The words that `escaped` was given."""
+    if "\\" not in words:
+        return words
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else "\\", words)
 
 
@@ -57,4 +59,6 @@ def from_json_line(line: str) -> Any:
     The escapes are undone before the parser sees them: it would join two that follow each other into
     one code point, and move the offsets behind it.
     """
+    if "\\" not in line:
+        return json.loads(line)
     return json.loads(_JSON_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[0], line))
