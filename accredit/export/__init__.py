@@ -16,6 +16,7 @@ from accredit.export.shapes import Leaf, Options, Samples, Tally
 from accredit.export.source import Source
 from accredit.export.told import Told
 from accredit.ledger import Ledger
+from accredit.ledger.lines import no_cycles
 from accredit.model import Situation
 
 __all__ = ["FORMATS", "Format", "Leaf", "Options", "Samples", "Source", "Tally", "Told", "export", "export_folder"]
@@ -68,14 +69,16 @@ def export(name: str, ledger: Ledger, situation: Situation, options: Options, ou
     if found.folder:
         raise QuestionError(f"{name} is a folder of files: give --out PATH")
     source = Source(ledger, situation, options)
-    _writer(found)(source, out)
+    with no_cycles():
+        _writer(found)(source, out)
     return source
 
 
 def export_folder(name: str, ledger: Ledger, situation: Situation, options: Options, folder: Path) -> Source:
     """The same for a format that is a folder, into an empty one."""
     source = Source(ledger, situation, options)
-    _writer(_checked(name, options))(source, folder)
+    with no_cycles():
+        _writer(_checked(name, options))(source, folder)
     return source
 
 

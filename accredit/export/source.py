@@ -13,6 +13,7 @@ from accredit.export.overlay import Overlay
 from accredit.export.shapes import Leaf, Options, Tally
 from accredit.export.told import Line, Told
 from accredit.ledger import Ledger
+from accredit.ledger.lines import LineReader
 from accredit.ledger.moments import asked
 from accredit.ledger.streaming import Carried, StoredClaim, carried, last_moment
 from accredit.model import Article, RecordedClaim, Situation, Span
@@ -92,14 +93,13 @@ class Source:
 
     def recorded(self) -> list[RecordedClaim]:
         """The claims that answers in an export rest on: those that may leave."""
-        found = []
+        found, claim_of = [], LineReader(self.situation)
         for leaf in self.leaves():
-            light = replace(leaf.article, text="")
             for told in leaf.claims:
                 if not told.set_aside:
-                    claim = claim_from(told.line, self.situation)
                     by = tuple(r.ruling.id for r in told.rulings)
-                    found.append(RecordedClaim(claim, light, told.recorded_at, "", by, told.original))
+                    claim = claim_of(told.raw)
+                    found.append(RecordedClaim(claim, leaf.article, told.recorded_at, "", by, told.original))
         return found
 
     def private(self) -> list[tuple[str, list[str]]]:

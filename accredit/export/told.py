@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import msgspec
 
 from accredit.ledger.streaming import ReadBy, StoredClaim
 from accredit.ledger.words import from_json_line, json_line
@@ -63,7 +64,7 @@ class Told:
     def line(self) -> Line:
         """The contract line."""
         if self._line is None:
-            self._line = from_json_line(self.raw) if not self.plain else json.loads(self.raw)
+            self._line = from_json_line(self.raw) if not self.plain else msgspec.json.decode(self.raw)
         return self._line
 
     def quote(self, text: str) -> Span:
@@ -80,5 +81,6 @@ class Told:
         shown = quote or Span(start, start, "")
         words = {"start": shown.start, "end": shown.end, "exact": shown.exact}
         head, after = self.raw.rfind(_EVIDENCE), self.raw.rfind(_AFTER)
-        self.raw = f'{self.raw[:head]}"evidence":{json_line(words)}{self.raw[after + 1 : -1]},"cut":true}}'
+        made = msgspec.json.encode(words).decode() if self.plain else json_line(words)
+        self.raw = f'{self.raw[:head]}"evidence":{made}{self.raw[after + 1 : -1]},"cut":true}}'
         self.cut, self._line = True, None
