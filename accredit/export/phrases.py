@@ -67,7 +67,8 @@ def sentence(line: Line, situation: Situation) -> str:
         "has_not_confirmed": "has not confirmed that",
         "declines_to_comment": "declines to comment on whether",
     }[stance]
-    return f"{voice_name(line['chain'][-1], situation)} {verb} {clause}."
+    who = voice_name(line["chain"][-1], situation)
+    return f"{who[:1].upper()}{who[1:]} {verb} {clause}."
 
 
 def clause_words(line: Line, situation: Situation) -> str:

@@ -197,7 +197,7 @@ class _Walk:
             ("prov:Attribution",),
             (
                 ("prov:agent", Iri(names.voice_urn(voice, leaf))),
-                ("prov:hadRole", Iri(linked.ACC + role.removeprefix("acc:"))),
+                ("acc:role", Iri(linked.ACC + role.removeprefix("acc:"))),  # prov:hadRole is for activities
                 ("acc:position", Literal(str(position), "xsd:integer")),
             ),
         )
