@@ -61,10 +61,11 @@ load: $(VENV)/.checks
 
 # What is found goes into fuzz/corpus, where make test replays it; what fails is written to out/.
 fuzz: $(VENV)-fuzz/.ready
-	@for target in $(or $(TARGETS),whole html feed entries outline mail pdf odd-text); do \
+	@failed=; for target in $(or $(TARGETS),whole html feed entries outline mail pdf odd-text); do \
 		echo "fuzzing $$target"; \
-		$(VENV)-fuzz/bin/python -m fuzz.run $$target -max_total_time=$(or $(SECONDS),60) -print_final_stats=1 || exit 1; \
-	done
+		$(VENV)-fuzz/bin/python -m fuzz.run $$target -max_total_time=$(or $(SECONDS),60) -print_final_stats=1 \
+			|| failed="$$failed $$target"; \
+	done; test -z "$$failed" || { echo "input that fails is in out/:$$failed" >&2; exit 1; }
 
 $(VENV)-fuzz/.ready: requirements/fuzz.txt requirements/lock.txt requirements/build.txt
 	@$(call ENVIRONMENT,fuzz)

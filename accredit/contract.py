@@ -58,8 +58,8 @@ def claim_line(claim: Claim, article: Article, carrier: Mapping[str, Any] | None
 
 
 def article_reference(article: Article) -> dict[str, Any]:
-    """An article as claims name it: everything but its text."""
-    return {
+    """An article as claims name it, without its text; `modified` only where it says when it was last changed."""
+    reference = {
         "id": article.id,
         "text_id": article.text_id,
         "url": article.url,
@@ -68,6 +68,7 @@ def article_reference(article: Article) -> dict[str, Any]:
         "published": article.published,
         "language": article.language,
     }
+    return reference if article.modified is None else reference | {"modified": article.modified}
 
 
 def mission_reference(mission: Mission) -> dict[str, Any]:

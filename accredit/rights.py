@@ -111,7 +111,7 @@ def leaving(
     key = key or article.key
     light = Article(
         article.id, "", article.text_id, article.url, article.outlet, article.title,
-        article.published, article.language, article.author, article.sample,
+        article.published, article.language, article.author, article.sample, article.modified,
     )  # fmt: skip
     if rights == "open":
         return Leaving(rights, key, light, text, {c.id: c.evidence for c in claims})

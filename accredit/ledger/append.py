@@ -203,6 +203,7 @@ def article_row(article: Article, key: str) -> dict[str, Any]:
         "language": article.language,
         "author": article.author,
         "sample": article.sample,
+        "modified": article.modified,
         "known_from": published.latest.isoformat() if published and published.latest else None,
     }
 

@@ -124,7 +124,7 @@ class Content:
         return None if row["title"] == known else "is no step that this program knows"
 
 
-_FIELDS = ("id", "text_id", "url", "outlet", "title", "published", "language", "author")
+_FIELDS = ("id", "text_id", "url", "outlet", "title", "published", "language", "author", "modified")
 
 
 def _article_of(row: dict[str, Any]) -> Article:

@@ -20,6 +20,7 @@ from accredit.model import Article, RecordedClaim, Situation
 ARTICLE_COLUMNS = [
     articles.c.id, articles.c.text_id, articles.c.url, articles.c.outlet, articles.c.title,
     articles.c.published, articles.c.language, articles.c.author, articles.c.sample,
+    articles.c.modified,
 ]  # fmt: skip
 """What makes an article, in the order of its fields."""
 

@@ -3,10 +3,23 @@
 `docs/formats.md` says which formats are read and what is taken from them.
 """
 
-from accredit.read.links import feeds, linked
+from accredit.read.links import Link, feeds, linked
 from accredit.read.problem import Problem
 from accredit.read.reader import MAX_BYTES, articles, taken_from
 from accredit.read.verbatim import Verbatim, verbatim
+from accredit.read.warcfile import kept_body
 from accredit.read.warcfile import page_record as warc_record
 
-__all__ = ["MAX_BYTES", "Problem", "Verbatim", "articles", "feeds", "linked", "taken_from", "verbatim", "warc_record"]
+__all__ = [
+    "MAX_BYTES",
+    "Link",
+    "Problem",
+    "Verbatim",
+    "articles",
+    "feeds",
+    "kept_body",
+    "linked",
+    "taken_from",
+    "verbatim",
+    "warc_record",
+]

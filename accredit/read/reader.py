@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from accredit.errors import ArticleError, OutOfProportionError, OversizedError, UnreadableError
 from accredit.model import Article
 from accredit.read import feed, isolated, jsonfile, plain, unpack, webarchive
-from accredit.read.content import Content, Readable
+from accredit.read.content import Content
 from accredit.read.files import sources
 from accredit.read.found import Found, settle
 from accredit.read.isolated import Task
@@ -47,12 +48,16 @@ def articles(
 
 
 def taken_from(
-    stream: Readable, place: str, address: str, *, bound: int = MAX_BYTES, today: date | None = None
+    data: bytes, place: str, address: str, *, kind: str = "", bound: int = MAX_BYTES, today: date | None = None
 ) -> Iterator[Article | Problem]:
-    """The articles of what an address gave: `articles` for content that is no file."""
+    """The articles of what an address gave: `articles` for content that is no file.
+
+    `kind` is the answer's Content-Type; it counts only where nothing else names an encoding.
+    """
     day = today or datetime.now(UTC).date()
     try:
-        yield from _read(Content.of(place, stream, bound, address=address), day)
+        given = webarchive.in_utf8(data, kind)
+        yield from _read(Content.of(place, io.BytesIO(given), bound, size=len(given), address=address), day)
     except ArticleError as error:
         yield Problem.of(place, error)
 

@@ -14,10 +14,12 @@ import zlib
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 
 from accredit.errors import OversizedError, UnreadableError
 from accredit.read.content import CHUNK, Content
 from accredit.read.problem import oversized
+from accredit.read.unpack import Gunzipped
 
 LONGEST_HEADER = 65_536
 """Bytes of a record's header lines, and of those of the HTTP answer in it."""
@@ -220,6 +222,18 @@ def written(kind: str, address: str, date: str, block: bytes, **more: str) -> by
     fields |= {name.replace("_", "-"): value for name, value in more.items()}
     lines = ["WARC/1.1", *(f"{name}: {' '.join(value.split())}" for name, value in fields.items())]
     return gzip.compress("\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0)
+
+
+def kept_body(record: bytes, bound: int) -> bytes:
+    """The body of the HTTP answer in one record as `page_record` makes it.
+
+    Raises UnreadableError or OversizedError for what is none.
+    """
+    stream = Gunzipped(Content.of("", BytesIO(record), 2 * len(record) + bound))
+    for found in records(Content.of("", stream, bound)):
+        if found.block is not None:
+            return answer(found.block, bound).body
+    raise UnreadableError("holds no answer")
 
 
 def page_record(address: str, date: str, block: bytes, from_: str) -> bytes:

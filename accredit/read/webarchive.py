@@ -65,10 +65,10 @@ def _inner(record: Record, content: Content, place: str) -> Content | None:
     given = answer(record.block, content.bound)
     if given.status != 200 or not _wordy(given.fields.setdefault("content-type", "text/html")):
         return None
-    return _content(_in_utf8(given.body, given.fields["content-type"]), record, content, place)
+    return _content(in_utf8(given.body, given.fields["content-type"]), record, content, place)
 
 
-def _in_utf8(body: bytes, kind: str) -> bytes:
+def in_utf8(body: bytes, kind: str) -> bytes:
     """A body whose encoding only the answer names, in UTF-8; any other as it is."""
     label = re.search(r"charset=[\"']?([\w.:-]+)", kind, re.IGNORECASE)
     text = charset.named(body, label[1]) if label and charset.undeclared(body) else None

@@ -288,6 +288,23 @@ def test_a_ledger_of_every_earlier_version_gets_a_chain_over_all_that_it_held(an
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_ledger_of_every_earlier_version_takes_dates_of_change_and_keeps_its_articles(
+    anywhere: str, version: int
+) -> None:
+    old_ledger(anywhere, version)
+    changed = article("New.", id="3", modified="2021-03-07T10:00:00Z")
+    with open_ledger(anywhere) as ledger:
+        for one in old_articles():
+            assert not ledger.append(one, []).article_is_new  # known by the key that it had
+            held = ledger.article(one.id)
+            assert held is not None and held.modified is None
+        assert ledger.append(changed, [reading(changed)]).article_is_new
+        held = ledger.article("3")
+        assert held is not None and (held.modified, held.key) == ("2021-03-07T10:00:00Z", changed.key)
+        assert ledger.check().faults == ()
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 def test_that_chain_vouches_for_what_was_there_before_it(place: Path, version: int) -> None:
     old_ledger(place, version)
     open_ledger(place).close()
