@@ -109,7 +109,9 @@ def export(
 def _mission(words: str, situation: Situation, ledger: Ledger) -> str:
     from accredit.cli.find import find
 
-    spoken = {m.id: m for r in ledger.claims(situation) if (m := r.claim.mission)} if words else {}
+    if known := situation.mission(words.strip().lower()):
+        return known.id  # without a look at every claim for missions that the situation does not have
+    spoken = {m.id: m for r in ledger.claims(situation) if (m := r.claim.mission)}
     found = find(words, situation, {**spoken, **{m.id: m for m in situation.missions}}.values())
     if not isinstance(found, Mission):
         raise QuestionError(f"--mission {words!r}: is a state; exports are narrowed to missions")
