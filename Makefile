@@ -47,6 +47,7 @@ demo: $(VENV)/.program
 	@$(BIN)/accredit demo
 
 test: lint
+	@$(MAKE) --no-print-directory $(VENV)-ftm/.ready || echo "the exports to FollowTheMoney are not checked by it here"
 	$(BIN)/python -m pytest
 
 nightly: $(VENV)/.checks
@@ -68,6 +69,14 @@ fuzz: $(VENV)-fuzz/.ready
 
 $(VENV)-fuzz/.ready: requirements/fuzz.txt requirements/lock.txt requirements/build.txt
 	@$(call ENVIRONMENT,fuzz)
+	@touch $@
+
+# FollowTheMoney needs ICU, for which there is no wheel everywhere: an environment of its own, required in CI.
+$(VENV)-ftm/.ready: requirements/ftm.txt requirements/build.txt
+	@echo "making $(VENV)-ftm with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)-ftm
+	@$(VENV)-ftm/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/build.txt
+	@$(VENV)-ftm/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/ftm.txt
 	@touch $@
 
 lint: $(VENV)/.checks
@@ -128,8 +137,9 @@ lock: $(VENV)/.tools
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements/lock.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --constraint requirements/lock.txt \
 		--output-file requirements/dev.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/ftm.in --output-file requirements/ftm.txt
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(VENV)-fuzz build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(VENV)-fuzz $(VENV)-ftm build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
