@@ -24,15 +24,16 @@ from accredit.model import (
 )
 
 
-def claim_line(claim: Claim, article: Article) -> dict[str, Any]:
+def claim_line(claim: Claim, article: Article, carrier: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The claim with the article that carries it, as one line of the contract.
 
-    A claim made from a sample says so with `"sample": true`.
+    A claim made from a sample says so with `"sample": true`. `carrier` is the article's reference, for whoever made it
+    for other claims already.
     """
     line = {
         "contract": CONTRACT,
         "id": claim.id,
-        "article": article_reference(article),
+        "article": carrier or article_reference(article),
         "situation": claim.situation,
         "predicate": claim.predicate,
         "mission": claim.mission and mission_reference(claim.mission),
@@ -57,8 +58,8 @@ def claim_line(claim: Claim, article: Article) -> dict[str, Any]:
 
 
 def article_reference(article: Article) -> dict[str, Any]:
-    """An article as claims name it: everything but its text."""
-    return {
+    """An article as claims name it, without its text; `modified` only where it says when it was last changed."""
+    reference = {
         "id": article.id,
         "text_id": article.text_id,
         "url": article.url,
@@ -67,6 +68,7 @@ def article_reference(article: Article) -> dict[str, Any]:
         "published": article.published,
         "language": article.language,
     }
+    return reference if article.modified is None else reference | {"modified": article.modified}
 
 
 def mission_reference(mission: Mission) -> dict[str, Any]:
@@ -82,23 +84,14 @@ def mission_reference(mission: Mission) -> dict[str, Any]:
 
 def claim_from(line: Mapping[str, Any], situation: Situation | None = None) -> Claim:
     """The claim of a contract line; its mission is the situation's own where the situation has it."""
-    mission = line["mission"]
-    scope, person, when = line["scope"], line["person"], line["when"]
+    mission, scope, person, when = line["mission"], line["scope"], line["person"], line["when"]
     evidence = line["evidence"]
     return Claim(
         article_id=line["article"]["id"],
         situation=line["situation"],
         predicate=line["predicate"],
         mission=mission and ((situation and situation.mission(mission["id"])) or Mission(**mission)),
-        scope=None
-        if scope is None
-        else Scope(
-            hosts=tuple(scope.get("hosts", ())),
-            except_=tuple(scope.get("except", ())),
-            group=scope.get("group"),
-            at_least=scope.get("count", {}).get("at_least"),
-            at_most=scope.get("count", {}).get("at_most"),
-        ),
+        scope=None if scope is None else _scope_of(scope),
         party=line["party"],
         person=person and Actor(person["name"], person["role"]),
         polarity=line["polarity"],
@@ -106,21 +99,30 @@ def claim_from(line: Mapping[str, Any], situation: Situation | None = None) -> C
         stance=line["stance"],
         aspect=line["aspect"],
         basis=line["basis"],
-        chain=tuple(
-            Voice(
-                v["name"],
-                v["role"],
-                v["party"],
-                v["kind"],
-                v["said"] and Interval(_day(v["said"]["earliest"]), _day(v["said"]["latest"]), v["said"]["text"]),
-            )
-            for v in line["chain"]
-        ),
+        chain=tuple(_voice_of(v) for v in line["chain"]),
         when=when and When(when["kind"], _day(when["earliest"]), _day(when["latest"]), when["text"]),
         evidence=Span(evidence["start"], evidence["end"], evidence["exact"]),
         confidence=line["confidence"],
         rule=line["rule"],
         id=line["id"],
+    )
+
+
+def _voice_of(voice: Mapping[str, Any]) -> Voice:
+    said = voice["said"] and Interval(
+        _day(voice["said"]["earliest"]), _day(voice["said"]["latest"]), voice["said"]["text"]
+    )
+    return Voice(voice["name"], voice["role"], voice["party"], voice["kind"], said)
+
+
+def _scope_of(scope: Mapping[str, Any]) -> Scope:
+    count = scope.get("count", {})
+    return Scope(
+        hosts=tuple(scope.get("hosts", ())),
+        except_=tuple(scope.get("except", ())),
+        group=scope.get("group"),
+        at_least=count.get("at_least"),
+        at_most=count.get("at_most"),
     )
 
 

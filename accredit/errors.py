@@ -11,6 +11,7 @@ AccreditError
 │   ├── LedgerMissingError  no ledger stands at the place given
 │   ├── LedgerVersionError  written by a newer version
 │   └── LedgerFullError     no room on the device
+├── ClusterError        no cluster can be worked with
 ├── FetchError          an address gives nothing that can be used
 │   ├── NoAnswerError       a host did not answer, or not to the end
 │   └── RefusedAddressError an address that is never connected to
@@ -51,6 +52,10 @@ class LexiconError(AccreditError):
 
 class SituationError(AccreditError):
     """A situation pack is wrong; the message names file and line."""
+
+
+class ClusterError(AccreditError):
+    """No cluster can be worked with; the message says why."""
 
 
 class LedgerError(AccreditError):

@@ -1,8 +1,7 @@
 """The values that pass between the steps. Standard library only; nothing here does I/O.
 
-Every type is frozen and slotted. Ids are hashes of content, so the same article
-read twice, on two machines, gives the same ids. Days are `datetime.date`;
-offsets count code points of the stored text.
+Every type is frozen and slotted. Ids are hashes of content, so the same article read twice, on two machines, gives
+the same ids. Days are `datetime.date`; offsets count code points of the stored text.
 """
 
 from __future__ import annotations
@@ -193,7 +192,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A carrier of a text. `published` is an ISO date-time, day, month or year; None when unknown."""
+    """A carrier of a text. `published` and `modified` (its last change) are ISO date-times, days, months or years."""
 
     id: str
     text: str
@@ -205,6 +204,7 @@ class Article:
     language: str | None = None
     author: str | None = None
     sample: bool = False
+    modified: str | None = None
 
     @classmethod
     def make(
@@ -219,16 +219,18 @@ class Article:
         language: str | None = None,
         author: str | None = None,
         sample: bool = False,
+        modified: str | None = None,
     ) -> Article:
         """An article named `id`, else by a hash of text, outlet, url and date."""
         text_id = text_digest(text)
         name = id or digest(text_id, outlet, url, published)[:16]
-        return cls(name, text, text_id, url, outlet, title, published, language, author, sample)
+        return cls(name, text, text_id, url, outlet, title, published, language, author, sample, modified)
 
     @property
     def key(self) -> str:
-        """Hash of everything that the article is: what the ledger tells carriers apart by."""
-        return digest(*(getattr(self, name) for name in self.__slots__ if name != "text"))
+        """Hash of everything that the article is, `modified` where known: what the ledger tells carriers apart by."""
+        names = self.__slots__[: None if self.modified is not None else -1]  # so that older keys are what they were
+        return digest(*(getattr(self, name) for name in names if name != "text"))
 
     @property
     def carrier(self) -> str:
@@ -353,7 +355,6 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class RecordedClaim:
     """A claim with the article that carries it (without its text), as the ledger gives it back.
-
     `report` names the report that the text is a light rewrite of; empty where it is its own.
     `rulings` are the ids of those that bear on it; `original` is the id it was read under, where they changed it.
     """
@@ -395,6 +396,5 @@ def partial_interval(words: str) -> Interval | None:
 
 def _plain(value: Any) -> Any:
     """A frozen value as nested lists, for hashing; anything else as it is."""
-    if not hasattr(value, "__dataclass_fields__"):
-        return value
-    return [[name, _plain(getattr(value, name))] for name in value.__dataclass_fields__]
+    fields = getattr(value, "__dataclass_fields__", None)
+    return value if fields is None else [[name, _plain(getattr(value, name))] for name in fields]

@@ -19,7 +19,7 @@ from accredit.errors import ArticleError, LedgerError
 from accredit.extract import EXTRACTOR, extract, lexicon_digest
 from accredit.ledger import Ledger
 from accredit.model import Article, Mission, Reading, RecordedClaim, Situation
-from accredit.read import Problem, articles
+from accredit.read import Problem, Progress, articles
 from accredit.ruling import RecordedRuling
 from accredit.rulings import Ruled, held
 from accredit.triage import touches
@@ -58,6 +58,7 @@ class Change:
 class Summary:
     """What a run did. `read` counts the articles that it added; `undated` those of them without a date.
 
+    `pages` were looked at in archives, and `pages_before` by earlier runs, which this one continued.
     `uncovered` counts those of them that are in a language without a lexicon, by language; `copies` those that
     carry a text which another article carries, word for word or lightly changed, among the articles with claims. `head`
     is that of the ledger's chain at the end.
@@ -75,6 +76,8 @@ class Summary:
     sample: bool
     interrupted: bool
     head: str
+    pages: int = 0
+    pages_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,10 @@ class Reread:
     head: str
 
 
+Outcome = Extracted | Problem | Progress
+"""What a run tells of: an article, what could not be read, how far an archive is."""
+
+
 @dataclass(slots=True)
 class _Tally:
     """The counts of a run under way."""
@@ -103,14 +110,21 @@ class _Tally:
     off_topic: int = 0
     undated: int = 0
     sample: bool = False
+    pages: int = 0
+    pages_before: int = 0
     uncovered: Counter[str] = field(default_factory=Counter)
     claims: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, item: Extracted | Problem) -> None:
+    def add(self, item: Outcome) -> None:
         """Count one outcome."""
         if isinstance(item, Problem):
             self.problems.append(item)
+        elif isinstance(item, Progress):
+            self.pages += item.pages
+            self.pages_before += item.before
+            self.off_topic += item.off_topic
+            self.repeated += item.repeated
         elif item.repeated:
             self.repeated += 1
         elif item.off_topic:
@@ -124,7 +138,7 @@ class _Tally:
             self.claims.update(c.predicate for r in item.readings for c in r.claims)
 
 
-def _ignore(_item: Extracted | Problem) -> None:
+def _ignore(_item: Outcome) -> None:
     """Nobody wants to hear of each outcome."""
 
 
@@ -141,7 +155,20 @@ def extracted(
     """
     for given in paths:
         for item in articles(given) if isinstance(given, str | Path) else (given,):
-            yield item if isinstance(item, Problem) else _one(item, situations, known)
+            yield _one(item, situations, known) if isinstance(item, Article) else item
+
+
+def _outcomes(
+    given: Iterable[str | Article | Outcome],
+    situations: Sequence[Situation],
+    known: Callable[[Article, Situation], bool],
+) -> Iterator[Outcome]:
+    """The same, with what others extracted and how far they are between them."""
+    for item in given:
+        if isinstance(item, Extracted | Progress):
+            yield item
+        else:
+            yield from extracted([item], situations, known)
 
 
 def _one(
@@ -177,9 +204,9 @@ def _place(article: Article) -> str:
 
 def read_into(
     ledger: Ledger,
-    paths: Iterable[str | Article | Problem],
+    paths: Iterable[str | Article | Outcome],
     situations: Sequence[Situation],
-    notice: Callable[[Extracted | Problem], None] = _ignore,
+    notice: Callable[[Outcome], None] = _ignore,
 ) -> Summary:
     """Read paths, or articles that were taken from elsewhere, into the ledger.
 
@@ -196,7 +223,7 @@ def read_into(
         return ledger.knows(article, EXTRACTOR, lexicon, situation.digest)
 
     try:
-        for item in extracted(paths, situations, known):
+        for item in _outcomes(paths, situations, known):
             with _whole():
                 if isinstance(item, Extracted) and (item.readings or item.uncovered):
                     appended = ledger.append(item.article, item.readings)
@@ -220,6 +247,8 @@ def read_into(
         tally.sample,
         interrupted,
         ledger.head(),
+        tally.pages,
+        tally.pages_before,
     )
 
 

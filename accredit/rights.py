@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from accredit.errors import EvidenceError
-from accredit.model import Article, Claim, Span, text_digest
+from accredit.model import Article, Span, text_digest
 from accredit.ruling import RecordedRuling
 
 Rights = Literal["open", "quote", "private"]
@@ -23,6 +23,21 @@ LONGEST = 300
 
 SHARE = 10
 """The quotes of an article together are at most one part in so many of its text."""
+
+AROUND = 32
+"""Code points before and after a quote by which its place is found again."""
+
+
+class Quoted(Protocol):
+    """A claim, as far as it quotes: its id and its words."""
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+
+    @property
+    def evidence(self) -> Span:
+        """The words of the article that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,29 @@ class Leaving:
         """Whether the claims may leave with who says what, and not only as hashes."""
         return self.article is not None
 
+    def around(self, text: str, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """By claim id, the words before and after its quote that may leave too, so that a machine finds the place.
+
+        At most `AROUND` code points each. Where only quotes may leave, a quote with the words around it is no longer
+        than `LONGEST`, and all together stay within the share; `text` is the article's, as `leaving` was given it.
+        """
+        shown = bytearray(len(text))
+        for quote in filter(None, self.quotes.values()):
+            shown[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+        left = len(text) // SHARE - shown.count(1)
+        found = {}
+        for each in ids:
+            words = self.quotes.get(each)
+            if words is None:
+                continue
+            start, end = max(0, words.start - AROUND), min(len(text), words.end + AROUND)
+            if self.rights != "open":
+                start, end = _narrowed(words, start, end, shown, left)
+                left -= shown.count(0, start, end)
+                shown[start:end] = b"\1" * (end - start)
+            found[each] = (text[start : words.start], text[words.end : end])
+        return found
+
 
 def rights_of(article: Article, in_force: Iterable[RecordedRuling]) -> Rights:
     """The article's rights under the rulings in force, in the order of recording; the last one counts.
@@ -59,45 +97,58 @@ def rights_of(article: Article, in_force: Iterable[RecordedRuling]) -> Rights:
     return found
 
 
-def leaving(article: Article, text: str, claims: Sequence[Claim], rights: Rights) -> Leaving:
+def leaving(
+    article: Article, text: str, claims: Sequence[Quoted], rights: Rights, *, key: str | None = None
+) -> Leaving:
     """What may leave of an article with this text. `claims` are all of the article, whichever are shown.
 
     All of them, in the same order, so that what is shown on many pages together stays within the share; words that
-    several claims quote are counted once. Raises EvidenceError for another article's text.
+    several claims quote are counted once. `key` is the article's, for whoever has it at hand. Raises EvidenceError for
+    another article's text.
     """
     if text_digest(text) != article.text_id:
         raise EvidenceError(f"article {article.id!r}: this is not its text")
+    key = key or article.key
     light = Article(
         article.id, "", article.text_id, article.url, article.outlet, article.title,
-        article.published, article.language, article.author, article.sample,
+        article.published, article.language, article.author, article.sample, article.modified,
     )  # fmt: skip
     if rights == "open":
-        return Leaving(rights, article.key, light, text, {c.id: c.evidence for c in claims})
+        return Leaving(rights, key, light, text, {c.id: c.evidence for c in claims})
     if rights == "private":
-        return Leaving(rights, article.key, None, None, {c.id: None for c in claims})
-    return Leaving(rights, article.key, light, None, _within(text, claims))
+        return Leaving(rights, key, None, None, {c.id: None for c in claims})
+    return Leaving(rights, key, light, None, _within(text, claims))
 
 
-def _within(text: str, claims: Sequence[Claim]) -> dict[str, Span | None]:
+def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
     """Quotes in the order of the claims for as long as the share lasts."""
     left = len(text) // SHARE
-    shown: set[int] = set()
+    shown = bytearray(len(text))  # 1 where a quote before shows the character
     found: dict[str, Span | None] = {}
     for claim in claims:
         if claim.id in found:
             continue
         words = claim.evidence
-        end, new = words.start, 0
-        while end < min(words.end, words.start + LONGEST) and new + (end not in shown) <= left:
-            new += end not in shown
-            end += 1
+        start, end = words.start, min(words.end, words.start + LONGEST)
+        if shown.find(1, start, end) < 0:
+            end = min(end, start + left)
+        while shown.count(0, start, end) > left:  # back over what is too much, the last of it first
+            end = shown.rfind(0, start, end)
         end = _whole_words(text, words, end)
-        if end > words.start:
-            place = range(words.start, end)
-            left -= sum(n not in shown for n in place)
-            shown.update(place)
-        found[claim.id] = Span.of(text, words.start, end) if end > words.start else None
+        left -= shown.count(0, start, end)
+        shown[start:end] = b"\1" * (end - start)
+        found[claim.id] = Span(start, end, text[start:end]) if end > start else None
     return found
+
+
+def _narrowed(quote: Span, start: int, end: int, shown: bytearray, left: int) -> tuple[int, int]:
+    """Nearer to the quote, by turns at both ends, until what is between is short enough and within what is left."""
+    while (start, end) != (quote.start, quote.end) and (end - start > LONGEST or shown.count(0, start, end) > left):
+        if quote.start - start > end - quote.end:
+            start += 1
+        else:
+            end -= 1
+    return start, end
 
 
 def _whole_words(text: str, words: Span, end: int) -> int:

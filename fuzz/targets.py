@@ -43,9 +43,7 @@ def whole(data: bytes) -> None:
     real = isolated.found
     isolated.found = _here
     try:
-        items = list(
-            reading.taken_from(io.BytesIO(data), "fuzz", "https://selm-courier.example/", bound=BOUND, today=TODAY)
-        )
+        items = list(reading.taken_from(data, "fuzz", "https://selm-courier.example/", bound=BOUND, today=TODAY))
     finally:
         isolated.found = real
     for item in items:

@@ -33,7 +33,7 @@ class Server:
 
     def __init__(self, bin_: Path, home: Path, user: str | None) -> None:
         self.home = home
-        self._bin = bin_
+        self.programs = bin_
         self._user = user
         self._schemas = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -45,12 +45,12 @@ class Server:
 
     def start(self) -> None:
         """Start serving, and wait until it answers."""
-        command = [str(self._bin / "postgres"), "-D", str(self.home / "data"), "-k", str(self.home),
+        command = [str(self.programs / "postgres"), "-D", str(self.home / "data"), "-k", str(self.home),
                    "-c", "listen_addresses=", *_SPEEDY]  # fmt: skip
         with (self.home / "log").open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, user=self._user, start_new_session=True)
         for _ in range(300):
-            ready = [str(self._bin / "pg_isready"), "-q", "-h", str(self.home), "-U", _USER, "-d", "postgres"]
+            ready = [str(self.programs / "pg_isready"), "-q", "-h", str(self.home), "-U", _USER, "-d", "postgres"]
             if subprocess.run(ready, check=False).returncode == 0:
                 return
             time.sleep(0.1)
@@ -80,7 +80,7 @@ class Server:
         self._run("psql", "-q", "-h", str(self.home), "-U", _USER, "-d", "postgres", "-c", words)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._bin / program), *arguments]
+        command = [str(self.programs / program), *arguments]
         subprocess.run(command, check=True, capture_output=True, user=self._user, cwd=self.home)
 
 

@@ -22,6 +22,7 @@ from accredit.model import (
     Scope,
     Situation,
     Span,
+    digest,
     partial_interval,
     text_digest,
 )
@@ -76,6 +77,7 @@ class TestArticle:
         "language": "en",
         "author": "A. Writer",
         "sample": True,
+        "modified": "2021-03-07",
     }
 
     @pytest.mark.parametrize("name", CHANGED)
@@ -84,6 +86,15 @@ class TestArticle:
 
     def test_every_field_is_in_that_test(self) -> None:
         assert {f.name for f in fields(Article)} == {*self.CHANGED, "text_id"}
+
+    def test_ids_of_articles_without_a_date_of_change_are_what_they_were_before_there_was_one(self) -> None:
+        one = article(modified=None)
+        held = (one.id, one.text_id, one.url, one.outlet, one.title, one.published, one.language, one.author, False)
+        assert one.key == digest(*held)
+
+    def test_a_date_of_change_leaves_the_name_and_the_carrier(self) -> None:
+        one, other = article(id=None), article(id=None, modified="2021-03-07")
+        assert (one.id, one.carrier) == (other.id, other.carrier)
 
     def test_an_undated_article_has_no_days(self) -> None:
         assert article(published=None).published_interval is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,3 +89,32 @@ def test_never_more_than_the_share_nor_longer_than_a_quote(text: str, places: li
     quotes = [q for q in leaving(one, text, claims, rights).quotes.values() if q]
     assert all(len(q.exact) <= LONGEST and text[q.start : q.end] == q.exact for q in quotes)
     assert len({n for q in quotes for n in range(q.start, q.end)}) * 10 <= len(text)
+
+
+def _one_by_one(text: str, claims: Sequence[Claim]) -> dict[str, Span | None]:
+    """The rule for short quotes said plainly, a character at a time: what the quick way must agree with."""
+    left, shown, found = len(text) // 10, set[int](), dict[str, Span | None]()
+    for one in claims:
+        if one.id in found:
+            continue
+        words, end, new = one.evidence, one.evidence.start, 0
+        while end < min(words.end, words.start + 300) and new + (end not in shown) <= left:
+            new += end not in shown
+            end += 1
+        while words.start < end < words.end and not (text[end].isspace() and not text[end - 1].isspace()):
+            end -= 1
+        left -= len(set(range(words.start, end)) - shown)
+        shown |= set(range(words.start, end))
+        found[one.id] = Span.of(text, words.start, end) if end > words.start else None
+    return found
+
+
+@given(
+    st.text(alphabet="ab \n", min_size=2, max_size=900),
+    st.lists(st.tuples(st.integers(0, 899), st.integers(1, 400)), max_size=8),
+)
+def test_short_quotes_are_found_as_if_character_by_character(text: str, places: list[tuple[int, int]]) -> None:
+    one = article(text)
+    spans = [(s % len(text), min(len(text), s % len(text) + n)) for s, n in places]
+    claims = _claims(one, *[(s, e) for s, e in spans if s < e])
+    assert leaving(one, text, claims, "quote").quotes == _one_by_one(text, claims)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
+from accredit.cli.bundle import bundle
 from accredit.cli.check import check
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
+from accredit.cli.export import export
 from accredit.cli.extract import extract
 from accredit.cli.fetch import fetch
 from accredit.cli.log import log
 from accredit.cli.matrix import matrix
+from accredit.cli.mcp import mcp
 from accredit.cli.panel import panel
 from accredit.cli.program import Program, show_version
 from accredit.cli.publish import publish
@@ -50,6 +53,7 @@ def main() -> None:
 
 for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
+    *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
     *(serve, publish, quotes, situation, demo),
 ):

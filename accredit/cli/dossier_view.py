@@ -108,6 +108,7 @@ def _said(recorded: RecordedClaim) -> str:
 
 def _carried_by(article: Article) -> str:
     title = f"“{article.title}”" if article.title else None
-    parts = (article.outlet, title, article.published or "undated", article.url, article.id)
+    changed = f"changed {article.modified}" if article.modified else None
+    parts = (article.outlet, title, article.published or "undated", changed, article.url, article.id)
     sample = " · SAMPLE" if article.sample else ""
     return printable(" · ".join(filter(None, parts))) + sample

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from accredit.fetch import Fetcher, Page, Snapshots
     from accredit.ledger import Ledger
     from accredit.model import Article, Situation
-    from accredit.pipeline import Extracted, Summary
+    from accredit.pipeline import Summary
     from accredit.read import Problem
 
 _EPILOG = """\b
@@ -66,9 +66,9 @@ def fetch(
     """Fetch pages from the web into the ledger.
 
     Asks robots.txt first, waits between two requests to one host, asks only whether a page has changed where it was
-    fetched before, and keeps what came as WARC in LEDGER.snapshots. A changed page is a new version of its article, and
-    the lines that changed are shown. Connects to nothing but the open internet. A run that was cut off goes on where it
-    ended.
+    fetched before, and keeps what came as WARC in LEDGER.snapshots. A changed page is a new version of its article; its
+    headline, dates and lines that changed are shown, whether it touches a mission or not. Connects to nothing but the
+    open internet. A run that was cut off goes on where it ended.
     """
     situations = load_situations(situation)
     from datetime import timedelta
@@ -98,13 +98,15 @@ def made(
     ledger: Ledger, place: str, private: bool, interval: float, fresh: Any, snapshots: Snapshots | None = None
 ) -> Fetcher:
     """A fetcher for this ledger."""
+    from dataclasses import replace
+
     from accredit.client import Client, Policy
     from accredit.fetch import Fetcher, Pace, Snapshots
     from accredit.ledger import beside
 
-    def before(name: str) -> str | None:
+    def before(name: str) -> Article | None:
         held = ledger.article(name)
-        return None if held is None or held.id != name else ledger.text(held.text_id)
+        return None if held is None or held.id != name else replace(held, text=ledger.text(held.text_id))
 
     pace = Pace(interval)
     return Fetcher(
@@ -114,10 +116,11 @@ def made(
 
 def read_showing(ledger: Ledger, items: Iterable[Article | Problem], situations: list[Situation]) -> Summary:
     """Read what comes into the ledger, with a line on stderr for each problem."""
-    from accredit.pipeline import Extracted, read_into
+    from accredit.pipeline import Outcome, read_into
+    from accredit.read import Problem
 
-    def notice(item: Extracted | Problem) -> None:
-        if not isinstance(item, Extracted):
+    def notice(item: Outcome) -> None:
+        if isinstance(item, Problem):
             click.echo(screen.problem_line(item.place, item.message), err=True)
 
     return read_into(ledger, items, situations, notice)
@@ -130,6 +133,7 @@ def page_json(page: Page) -> dict[str, Any]:
         "outcome": page.outcome,
         "message": page.message,
         "snapshot": page.snapshot,
+        "fields": [{"name": f.name, "before": f.before, "after": f.after} for f in page.fields],
         "removed": list(page.removed),
         "added": list(page.added),
     }
@@ -140,6 +144,10 @@ def show_page(page: Page) -> None:
     from accredit.views.words import printable
 
     click.echo(f"{page.outcome:9}  {printable(page.url)}")
+    if page.outcome == "changed" and page.message:
+        click.echo(f"           {page.message}")
+    for field in page.fields:
+        click.echo(printable(f"           {field.name}: {field.before or 'none'} → {field.after or 'none'}"))
     for sign, lines in (("-", page.removed), ("+", page.added)):
         for line in lines[:_SHOWN]:
             click.echo(f"           {sign} {printable(line)}")

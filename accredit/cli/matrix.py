@@ -52,11 +52,9 @@ def matrix(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.views.find import find
         from accredit.views.held import Held
 
-        held = Held.of(opened, loaded, times, without)
-        wanted = find(mission, loaded, held.missions.values())
+        wanted, held = Held.about(mission, opened, loaded, times, without)
     if not isinstance(wanted, Mission):
         raise QuestionError(f"{wanted.name} is a state; a matrix is of one mission (show has what is said of a state)")
     from accredit.cli.matrix_view import matrix_json, matrix_page

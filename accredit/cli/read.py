@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,15 +12,16 @@ from accredit.cli.options import json_option, ledger_option, load_situations, si
 from accredit.cli.program import FAILED, INTERRUPTED
 
 if TYPE_CHECKING:
+    from accredit.crawl import Resume
     from accredit.ledger import Ledger
-    from accredit.model import Situation
-    from accredit.pipeline import Extracted, Summary
-    from accredit.read import Problem
+    from accredit.model import Article, Situation
+    from accredit.pipeline import Outcome, Summary
 
 _EPILOG = """\b
 Examples:
   accredit read article.txt
   accredit read saved-pages/ feed.jsonl --ledger embassies.db
+  accredit read crawl/*.warc.gz --cluster local
   curl -s https://news.example/export.jsonl | accredit read -
 """
 
@@ -28,24 +30,47 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @ledger_option
 @situations_option
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have a Ray cluster look through the archives: its address, or local for one on this machine.",
+)
+@click.option(
+    "--piece",
+    type=click.IntRange(min=100_000),
+    metavar="BYTES",
+    help="With --cluster: so many bytes of an archive go to a worker at once. 32,000,000 unless given.",
+)
+@click.option("--anew", is_flag=True, help="Read archives from their beginning, whatever an earlier run had done.")
 @json_option
 @click.pass_context
 def read(
-    context: click.Context, paths: tuple[str, ...], ledger: str, situation: tuple[str, ...], as_json: bool
+    context: click.Context,
+    paths: tuple[str, ...],
+    ledger: str,
+    situation: tuple[str, ...],
+    cluster: str | None,
+    piece: int | None,
+    anew: bool,
+    as_json: bool,
 ) -> None:
     """Read articles into the ledger and say what that changed.
 
     PATH is text, JSON Lines, HTML, MHTML, a feed, PDF, mail, WARC or WACZ, packed or not, or a folder of these; - is
-    standard input.
+    standard input. WARC files may be of any size: a run that was cut off is continued where it stopped.
 
     Ends with a summary: what was read, repeated, off topic, undated, the claims by predicate and the missions whose
     answer changed. Problems are lines on stderr; the other articles are read all the same, and the exit code is 1.
     """
-    from accredit.ledger import open_ledger
+    from accredit.crawl import Resume
+    from accredit.ledger import beside, open_ledger
 
     situations = load_situations(situation)
     with open_ledger(ledger) as opened:
-        summary = read_with_progress(opened, paths, situations)
+        place = None if ledger == ":memory:" else beside(ledger)
+        kept = place.with_name(f"{place.name}.archives.json") if place else None
+        resume = Resume(kept, opened, situations, anew=anew)
+        summary = read_with_progress(opened, _items(paths, situations, resume, cluster, piece), situations, paths)
     from accredit.cli.summary import summary_json, summary_words
 
     if as_json:
@@ -58,18 +83,28 @@ def read(
         context.exit(FAILED)
 
 
-def read_with_progress(ledger: Ledger, paths: tuple[str, ...], situations: list[Situation]) -> Summary:
-    """Read with a count on the terminal, and a line on stderr for each problem as it comes."""
-    from accredit.pipeline import Extracted, read_into
+def _items(
+    paths: tuple[str, ...], situations: list[Situation], resume: Resume, cluster: str | None, piece: int | None
+) -> Iterable[str | Article | Outcome]:
+    from accredit.crawl import PIECE, clustered, taken
 
-    with screen.progress() as bar:
-        task = bar.add_task("reading", total=None)
+    if cluster is None:
+        return taken(paths, situations, resume)
+    return clustered(paths, situations, resume, cluster, size=piece or PIECE)
 
-        def notice(item: Extracted | Problem) -> None:
-            if isinstance(item, Extracted):
-                bar.advance(task)
-            else:
-                # The bar's own stream, so that the line stands above the bar and not inside it.
-                bar.console.print(screen.problem_line(item.place, item.message), soft_wrap=True)
 
-        return read_into(ledger, paths, situations, notice)
+def read_with_progress(
+    ledger: Ledger,
+    items: Iterable[str | Article | Outcome],
+    situations: list[Situation],
+    paths: tuple[str, ...] = (),
+) -> Summary:
+    """Read with a count on the terminal, and a line on stderr for each problem as it comes.
+
+    `paths` are those that the items come from, for a forecast over the archives among them.
+    """
+    from accredit.cli.reading_view import ReadingView
+    from accredit.pipeline import read_into
+
+    with ReadingView(paths) as view:
+        return read_into(ledger, items, situations, view.notice)

@@ -77,14 +77,20 @@ def problem_line(place: str, message: str) -> str:
     return printable(f"{place}: {message}")
 
 
-def progress() -> Progress:
-    """A line on stderr that counts articles; nothing unless stderr is a terminal. Gone when done."""
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def progress(*, archives: bool = False) -> Progress:
+    """A line on stderr that counts articles; nothing unless stderr is a terminal. Gone when done.
 
+    With `archives`, a bar over their bytes, with what the task's `words` say of pages, pace and forecast.
+    """
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    bar = [BarColumn(bar_width=20), TaskProgressColumn(), TextColumn("{task.fields[words]}")] if archives else []
+    counted = "{task.fields[articles]} articles" if archives else "{task.completed} articles"
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.completed} articles"),
+        *bar,
+        TextColumn(counted),
         TimeElapsedColumn(),
         console=console(stderr=True),
         disable=not sys.stderr.isatty(),

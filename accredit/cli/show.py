@@ -50,11 +50,9 @@ def show(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.views.find import find
         from accredit.views.held import Held, entry, entry_json
 
-        held = Held.of(opened, loaded, times, without)
-        wanted = find(subject, loaded, held.missions.values())
+        wanted, held = Held.about(subject, opened, loaded, times, without)
     found = entry(wanted, held)
     if as_json:
         screen.emit_json(entry_json(found, held, with_claims=True))

@@ -24,6 +24,8 @@ def summary_json(summary: Summary, ledger: str) -> dict[str, Any]:
         "read": summary.read,
         "repeated": summary.repeated,
         "off_topic": summary.off_topic,
+        "pages": summary.pages,
+        "pages_before": summary.pages_before,
         "undated": summary.undated,
         "uncovered": dict(summary.uncovered),
         "copies": summary.copies,
@@ -61,6 +63,9 @@ def summary_words(summary: Summary, ledger: str, situations: Sequence[Situation]
         f"Repeated {summary.repeated} · off topic {summary.off_topic}"
         f" · {count(errors, 'error')} · {count(warnings, 'warning')}"
     )
+    if summary.pages or summary.pages_before:
+        before = f" · {count(summary.pages_before, 'page')} by earlier runs" if summary.pages_before else ""
+        yield Text(f"Looked at {count(summary.pages, 'page')} in archives{before}")
     if summary.uncovered:
         listed = ", ".join(f"{language} {count}" for language, count in summary.uncovered)
         yield Text(f"Kept in languages that are not read yet: {listed}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from accredit.cli.options import json_option, ledger_option, load_situations, si
 from accredit.cli.program import FAILED, INTERRUPTED
 
 if TYPE_CHECKING:
-    from accredit.fetch import Feed, Page
+    from accredit.fetch import Feed, Page, Watcher
     from accredit.ledger import Ledger
     from accredit.model import RecordedClaim, Situation
     from accredit.pipeline import Summary
@@ -35,6 +36,14 @@ Examples:
     metavar="MINUTES",
     help="Look again and again, with this pause, until interrupted. Once unless given.",
 )
+@click.option(
+    "--recheck",
+    type=click.FloatRange(min=0),
+    default=24.0,
+    show_default=True,
+    metavar="HOURS",
+    help="Ask again for a page that still stands in its feed after this time.",
+)
 @outbound_options
 @ledger_option
 @situations_option
@@ -44,6 +53,7 @@ def watch(
     context: click.Context,
     opml: Path,
     every: float | None,
+    recheck: float,
     allow_private: bool,
     interval: float,
     ledger: str,
@@ -53,8 +63,9 @@ def watch(
     """Look through feeds and say what became new about which mission.
 
     FEEDS.opml is a list of feeds, as feed readers export it. Each new page of each feed is fetched and read as by
-    accredit fetch; a feed that did not change costs one question, and a page that was fetched before none. With --json
-    and --every, one object a round.
+    accredit fetch. A page that was fetched before is asked for again when its feed says that it changed, and once a day
+    while it stands there; what changed is shown, and what its article no longer says. A feed that did not change costs
+    one question. A round that was cut off is taken up by the next. With --json and --every, one object a round.
     """
     situations = load_situations(situation)
     from accredit.ledger import open_ledger
@@ -63,7 +74,8 @@ def watch(
     urls = feeds(opml)
     with open_ledger(ledger) as opened:
         while True:
-            interrupted, failed = _round(opened, ledger, urls, situations, allow_private, interval, as_json)
+            watcher = _watcher(opened, ledger, allow_private, interval, recheck)
+            interrupted, failed = _round(opened, ledger, urls, situations, watcher, as_json)
             if interrupted:
                 context.exit(INTERRUPTED)
             if every is None:
@@ -73,41 +85,52 @@ def watch(
         context.exit(FAILED)
 
 
-def _round(
-    opened: Ledger,
-    ledger: str,
-    urls: list[str],
-    situations: list[Situation],
-    private: bool,
-    interval: float,
-    as_json: bool,
-) -> tuple[bool, bool]:
-    """One round, shown; whether it was interrupted, and whether a feed or page failed."""
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What a round brought to one situation: claims that are new, and those that changed pages no longer make."""
+
+    situation: Situation
+    new: list[RecordedClaim]
+    gone: list[RecordedClaim]
+
+    @classmethod
+    def between(cls, situation: Situation, before: list[RecordedClaim], after: list[RecordedClaim]) -> _News:
+        """The claims by which two states of the ledger differ."""
+        known, held = {_said(c) for c in before}, {_said(c) for c in after}
+        return cls(situation, [c for c in after if _said(c) not in known], [c for c in before if _said(c) not in held])
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.gone)
+
+
+def _watcher(opened: Ledger, ledger: str, private: bool, interval: float, recheck: float) -> Watcher:
+    from datetime import timedelta
+
     from accredit.fetch import Snapshots, Watcher
     from accredit.fetch.fetcher import FRESH
     from accredit.ledger import beside
 
-    feeds: list[Feed] = []
-    pages: list[Page] = []
-    before = [{_said(c) for c in _claims(opened, s)} for s in situations]
     snapshots = Snapshots(beside(ledger))
     fetcher = made(opened, ledger, private, interval, FRESH, snapshots)
-    summary = read_showing(opened, Watcher(fetcher, snapshots).round(urls, feeds.append, pages.append), situations)
-    news = [
-        (s, [c for c in _claims(opened, s) if _said(c) not in known])
-        for s, known in zip(situations, before, strict=True)
-    ]
+    return Watcher(fetcher, snapshots, recheck=timedelta(hours=recheck))
+
+
+def _round(
+    opened: Ledger, ledger: str, urls: list[str], situations: list[Situation], watcher: Watcher, as_json: bool
+) -> tuple[bool, bool]:
+    """One round, shown; whether it was interrupted, and whether a feed or page failed."""
+    from accredit.answers import recorded
+
+    feeds: list[Feed] = []
+    pages: list[Page] = []
+    before = [recorded(opened, s) for s in situations]
+    summary = read_showing(opened, watcher.round(urls, feeds.append, pages.append), situations)
+    news = [_News.between(s, held, recorded(opened, s)) for s, held in zip(situations, before, strict=True)]
     if as_json:
         screen.emit_json(_json(feeds, pages, news, summary, ledger))
     else:
         _show(feeds, pages, news, summary, ledger, situations)
     return summary.interrupted, any(f.outcome == "failed" for f in feeds) or any(p.outcome == "failed" for p in pages)
-
-
-def _claims(opened: Ledger, situation: Situation) -> list[RecordedClaim]:
-    from accredit.answers import recorded
-
-    return recorded(opened, situation)
 
 
 def _said(recorded: RecordedClaim) -> tuple[object, ...]:
@@ -120,7 +143,7 @@ def _said(recorded: RecordedClaim) -> tuple[object, ...]:
 def _json(
     feeds: list[Feed],
     pages: list[Page],
-    news: list[tuple[Situation, list[RecordedClaim]]],
+    news: list[_News],
     summary: Summary,
     ledger: str,
 ) -> dict[str, Any]:
@@ -130,14 +153,25 @@ def _json(
 
     return {
         "feeds": [
-            {"url": f.url, "outcome": f.outcome, "message": f.message, "entries": f.entries, "new": f.new}
+            {
+                "url": f.url,
+                "outcome": f.outcome,
+                "message": f.message,
+                "entries": f.entries,
+                "new": f.new,
+                "again": f.again,
+            }
             for f in feeds
         ],
         "pages": [page_json(p) for p in pages],
         "news": [
-            {"situation": s.id, "claims": [claim_line(c.claim, c.article) for c in claims]}
-            for s, claims in news
-            if claims
+            {
+                "situation": each.situation.id,
+                "claims": [claim_line(c.claim, c.article) for c in each.new],
+                "gone": [claim_line(c.claim, c.article) for c in each.gone],
+            }
+            for each in news
+            if each
         ],
         "summary": summary_json(summary, ledger),
     }
@@ -146,7 +180,7 @@ def _json(
 def _show(
     feeds: list[Feed],
     pages: list[Page],
-    news: list[tuple[Situation, list[RecordedClaim]]],
+    news: list[_News],
     summary: Summary,
     ledger: str,
     situations: list[Situation],
@@ -155,24 +189,32 @@ def _show(
     from accredit.views.words import printable
 
     for feed in feeds:
-        told = f"{feed.entries} entries, {feed.new} new" if feed.outcome == "read" else feed.outcome
-        click.echo(printable(f"{feed.url}: {told}"))
+        click.echo(printable(f"{feed.url}: {_feed_words(feed)}"))
     for page in pages:
         show_page(page)
-    for situation, claims in news:
-        _show_news(situation, claims)
-    if not any(claims for _, claims in news):
+    for each in news:
+        _show_claims("New about", each.new, each.situation)
+        _show_claims("No longer said about", each.gone, each.situation)
+    if not any(news):
         click.echo("Nothing new about any mission.")
     screen.emit(*summary_words(summary, ledger, situations))
 
 
-def _show_news(situation: Situation, claims: list[RecordedClaim]) -> None:
-    """New claims by mission or state, each with who says it and its words."""
+def _feed_words(feed: Feed) -> str:
+    again = f"{feed.again} asked again" if feed.again else ""
+    if feed.outcome != "read":
+        return ", ".join(filter(None, (feed.outcome, again)))
+    entries = f"{feed.entries} {'entry' if feed.entries == 1 else 'entries'}"
+    return ", ".join(filter(None, (entries, f"{feed.new} new", again)))
+
+
+def _show_claims(words: str, claims: list[RecordedClaim], situation: Situation) -> None:
+    """Claims by mission or state, each with who says it and its words."""
     from accredit.views.words import chain_words, claim_words, printable, subject_words
 
     named = sorted(((subject_words(c.claim, situation), c) for c in claims), key=lambda pair: pair[0])
     for subject, group in groupby(named, key=lambda pair: pair[0]):
-        click.echo(printable(f"New about {subject}:"))
+        click.echo(printable(f"{words} {subject}:"))
         for _, recorded in group:
             claim, article = recorded.claim, recorded.article
             click.echo("  " + printable(f"{article.published or 'undated'}  {claim_words(claim)}"))

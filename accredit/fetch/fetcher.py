@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +9,7 @@ from typing import Literal
 
 from accredit.client import Client, Reply
 from accredit.errors import ArticleError, FetchError
+from accredit.fetch.changes import Change, Field, between
 from accredit.fetch.pace import Pace
 from accredit.fetch.robots import Robots
 from accredit.fetch.snapshots import Kept, Snapshots
@@ -24,24 +23,25 @@ while ago; no answer that can be used."""
 FRESH = timedelta(hours=1)
 """A page that was asked for within this time is left: so a run that was cut off goes on where it ended."""
 
-Before = Callable[[str], str | None]
-"""From an article's id to the text of its newest version, as the ledger has it."""
+Before = Callable[[str], Article | None]
+"""From an article's id to its newest version, with its text, as the ledger has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What came of one address. `removed` and `added` are the lines by which the text changed."""
+    """What came of one address; of a changed page, the fields and the lines of the text by which it changed."""
 
     url: str
     outcome: Outcome
     message: str = ""
     snapshot: str = ""
+    fields: tuple[Field, ...] = ()
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
 
 
 class Fetcher:
-    """Fetches for one ledger. `before` gives the text that it has of an article."""
+    """Fetches for one ledger. `before` gives what it has of an article."""
 
     def __init__(
         self,
@@ -62,15 +62,15 @@ class Fetcher:
         self._now = now
 
     def pages(
-        self, urls: Iterable[str], hear: Callable[[Page], None], *, every: bool = True
+        self, urls: Iterable[str], hear: Callable[[Page], None], *, fresh: bool = True
     ) -> Iterator[Article | Problem]:
         """The articles of the addresses, each once; `hear` is told what came of each address.
 
-        Without `every`, an address that ever gave an answer is left.
+        Without `fresh`, also those that were asked for a short while ago are asked for.
         """
         for url in dict.fromkeys(url.partition("#")[0] for url in urls):
             last = self._snapshots.last(url)
-            if last and (not every or self._is_fresh(last)):
+            if last and fresh and self._is_fresh(last):
                 hear(Page(url, "left", f"asked for at {last.fetched}", self._place(last)))
                 continue
             try:
@@ -115,30 +115,34 @@ class Fetcher:
             kept = self._snapshots.unchanged(last, self._now())
             hear(Page(url, "unchanged", "", self._place(kept)))
             return
+        former = self._former(last, url) if last else {}
         kept = self._snapshots.keep(url, reply, self._now())
         place = self._place(kept)
-        known, told = False, Page(url, "new" if last is None else "same", "", place)
-        items = list(taken_from(io.BytesIO(reply.body), url, reply.url))
+        known, change = False, Change()
+        items = list(taken_from(reply.body, url, reply.url, kind=reply.headers.get("content-type", "")))
         for item in items:
-            if isinstance(item, Article) and (text := self._before(item.id)) is not None:
+            # The snapshot first: a newer program may read more out of a page that is what it was.
+            before = (former.get(item.id) or self._before(item.id)) if isinstance(item, Article) else None
+            if isinstance(item, Article) and before is not None:
                 known = True
-                if text != item.text:
-                    told = Page(url, "changed", "", place, *_difference(text, item.text))
-        if known and told.outcome == "new":
-            told = Page(url, "same", "", place)
+                change += between(before, item)
+        told = Page(url, "same" if known or last else "new", "", place)
+        if change:
+            words = "" if change.fields or change.removed or change.added else "the same lines in another order"
+            told = Page(url, "changed", words, place, change.fields, change.removed, change.added)
         if not any(isinstance(item, Article) for item in items):
             told = Page(url, "failed", next((str(i) for i in items), "gave no article"), place)
         hear(told)
         yield from items
+
+    def _former(self, last: Kept, url: str) -> dict[str, Article]:
+        """The articles that the page held when it was fetched last, by id; none where the snapshot is gone."""
+        record = self._snapshots.record(last)
+        found = taken_from(record, url, last.final) if record else ()
+        return {item.id: item for item in found if isinstance(item, Article)}
 
     def _is_fresh(self, kept: Kept) -> bool:
         return self._now() - datetime.fromisoformat(kept.fetched) < self._fresh
 
     def _place(self, kept: Kept) -> str:
         return f"{self._snapshots.folder / kept.file}:{kept.offset}" if kept.file else ""
-
-
-def _difference(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines that went and the lines that came."""
-    lines = list(difflib.ndiff(before.splitlines(), after.splitlines())) if len(before) + len(after) < 200_000 else []
-    return tuple(x[2:] for x in lines if x[:2] == "- "), tuple(x[2:] for x in lines if x[:2] == "+ ")

@@ -62,7 +62,7 @@ def _seconds(words: str | None) -> float | None:
         return float(words.strip())
     try:
         moment = parsedate_to_datetime(words)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (zoned - datetime.now(UTC)).total_seconds())

@@ -68,6 +68,16 @@ class Snapshots:
         )  # fmt: skip
         return self._added(kept)
 
+    def record(self, kept: Kept) -> bytes | None:
+        """The record of an answer, as it stands on the disk; None where it is gone."""
+        try:
+            with (self.folder / kept.file).open("rb") as stream:
+                stream.seek(kept.offset)
+                record = stream.read(kept.length)
+        except OSError:
+            return None
+        return record if record.startswith(b"\x1f\x8b") else None
+
     def unchanged(self, before: Kept, now: datetime) -> Kept:
         """Note that the page is what it was."""
         moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

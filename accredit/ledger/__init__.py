@@ -8,6 +8,7 @@ from __future__ import annotations
 from accredit.ledger.append import Appended
 from accredit.ledger.checking import Checked, Fault
 from accredit.ledger.history import Lifetime
+from accredit.ledger.lines import no_cycles
 from accredit.ledger.merging import Merged
 from accredit.ledger.reads import Counts
 from accredit.ledger.redaction import Redaction
@@ -25,5 +26,6 @@ __all__ = [
     "Merged",
     "Redaction",
     "beside",
+    "no_cycles",
     "open_ledger",
 ]

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
-from accredit.contract import claim_line
+from accredit.contract import article_reference, claim_line
 from accredit.errors import EvidenceError, LedgerError
 from accredit.ledger import chain
 from accredit.ledger.redaction import Marks
 from accredit.ledger.tables import articles, claims, readings, texts
 from accredit.ledger.words import as_bytes, json_line
 from accredit.model import Article, Claim, Reading, text_digest
+
+_AT_ONCE = 500
+"""Articles that the database is asked about in one query."""
+
+_OF_ARTICLES = select(articles.c.key, articles.c.recorded_at)
+_OF_CLAIMS = select(claims.c.article_key, claims.c.id)
+_OF_READINGS = select(readings.c.article_key, readings.c.id, readings.c.recorded_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,21 @@ def append(connection: Connection, article: Article, given: Sequence[Reading]) -
 def append_all(connection: Connection, given: Iterable[tuple[Article, Sequence[Reading]]]) -> list[Appended]:
     """The same for many articles at once: all of it is one append, or nothing."""
     batch = _Batch(connection)
-    outcomes = [batch.add(article, readings) for article, readings in given]
+    outcomes = [each for some in _chunks(given) for each in batch.take(some)]
     if not any(batch.rows.values()):
         head = chain.last_head(connection)
         return [replace(each, head=head) for each in outcomes]
     done = chain.record(connection, batch.rows, _clock())
     return [replace(each, head=done.head, recorded_at=each.recorded_at or done.recorded_at) for each in outcomes]
+
+
+Pair = tuple[Article, Sequence[Reading]]
+
+
+def _chunks(given: Iterable[Pair]) -> Iterator[list[Pair]]:
+    rest = iter(given)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 class _Batch:
@@ -78,64 +95,65 @@ class _Batch:
         self.rows: dict[str, list[dict[str, Any]]] = {"texts": [], "articles": [], "readings": [], "claims": []}
         self._marks = Marks(connection)
         self._texts: set[str] = set()
-        self._readings: dict[str, set[str]] = {}
+        self._since: dict[str, str] = {}
+        self._readings: dict[str, dict[str, str]] = {}
         self._claims: dict[str, set[str]] = {}
 
-    def add(self, article: Article, given: Sequence[Reading]) -> Appended:
+    def take(self, given: Sequence[Pair]) -> list[Appended]:
         """Take up what is not held yet; `recorded_at` is left empty where that is anything."""
+        keys = [article.key for article, _ in given]
+        self._look_up({article.text_id for article, _ in given}, {key for key in keys if key not in self._readings})
+        return [self._add(key, article, readings) for key, (article, readings) in zip(keys, given, strict=True)]
+
+    def _look_up(self, text_ids: set[str], keys: set[str]) -> None:
+        """What is held of texts and of articles that this batch has not met."""
+        ask = self._connection.execute
+        self._texts |= {row.text_id for row in ask(select(texts.c.text_id).where(texts.c.text_id.in_(text_ids)))}
+        since = {row.key: row.recorded_at for row in ask(_OF_ARTICLES.where(articles.c.key.in_(keys)))}
+        self._since |= since
+        for key in keys:
+            self._readings[key], self._claims[key] = {}, set()
+        if since:
+            for row in ask(_OF_READINGS.where(readings.c.article_key.in_(since))):
+                self._readings[row.article_key][row.id] = row.recorded_at
+            for article_key, claim_id in ask(_OF_CLAIMS.where(claims.c.article_key.in_(since))):
+                self._claims[article_key].add(claim_id)
+
+    def _add(self, key: str, article: Article, given: Sequence[Reading]) -> Appended:
         if article.text_id in self._marks:
             raise LedgerError(f"article {article.id!r}: its text was redacted here and does not come back")
-        given = [self._kept(reading) for reading in given]
-        key, by_id = article.key, {reading.id: reading for reading in given}
-        text_is_new = not self._has_text(article.text_id)
-        first = key not in self._readings
-        article_since = self._scalar(select(articles.c.recorded_at).where(articles.c.key == key)) if first else ""
-        since = select(readings.c.id, readings.c.recorded_at).where(readings.c.article_key == key)
-        held: dict[str, str] = {}
-        if first and article_since is not None:
-            held = {row.id: row.recorded_at for row in self._connection.execute(since)}
-            self._claims[key] = set(self._connection.scalars(select(claims.c.id).where(claims.c.article_key == key)))
-        seen = self._readings.setdefault(key, set(held))
-        fresh = [reading for reading_id, reading in by_id.items() if reading_id not in seen]
-        if article_since is not None and not fresh:
+        by_id = {reading.id: reading for reading in map(self._kept, given)}
+        article_is_new, text_is_new = key not in self._since, article.text_id not in self._texts
+        held, known = self._readings[key], self._claims[key]
+        fresh = {reading_id: reading for reading_id, reading in by_id.items() if reading_id not in held}
+        if not article_is_new and not fresh:
             # An article of this very batch has no moment yet: it gets that of the batch.
-            moments_held = [article_since, *(held.get(reading_id, "") for reading_id in by_id)]
+            moments_held = [self._since[key], *(held[reading_id] for reading_id in by_id)]
             return Appended(False, False, 0, max(moments_held) if all(moments_held) else "")
-        known = self._claims.setdefault(key, set())
         if text_is_new:
             self._texts.add(article.text_id)
             self.rows["texts"].append({"text_id": article.text_id, "body": as_bytes(article.text)})
-        if article_since is None:
+        if article_is_new:
+            self._since[key] = ""
             self.rows["articles"].append(article_row(article, key))
-        new = {claim.id for reading in fresh for claim in reading.claims} - known
-        for reading in fresh:
-            self._read(article, reading)
+        new = {claim.id for reading in fresh.values() for claim in reading.claims} - known
+        for reading_id, reading in fresh.items():
+            held[reading_id] = ""
+            self.rows["readings"].append(reading_row(reading, reading_id))
+            self.rows["claims"] += claim_rows(reading.claims, article, reading_id, key)
         known |= new
-        return Appended(article_since is None, text_is_new, len(new), "")
+        return Appended(article_is_new, text_is_new, len(new), "")
 
     def _kept(self, reading: Reading) -> Reading:
         """The reading as it can be held: each claim once, and none that was redacted; its id is of what it keeps."""
         left = tuple(claim for claim in _once(reading.claims) if claim.id not in self._marks)
         return reading if len(left) == len(reading.claims) else replace(reading, claims=left)
 
-    def _has_text(self, text_id: str) -> bool:
-        held = select(texts.c.number).where(texts.c.text_id == text_id)
-        return text_id in self._texts or self._scalar(held) is not None
 
-    def _scalar(self, query: Select[Any]) -> Any:
-        return self._connection.scalar(query)
-
-    def _read(self, article: Article, reading: Reading) -> None:
-        row = reading_row(reading)
-        self._readings[reading.article_key].add(row["id"])
-        self.rows["readings"].append(row)
-        self.rows["claims"] += [claim_row(claim, article, row) for claim in reading.claims]
-
-
-def reading_row(reading: Reading) -> dict[str, Any]:
-    """A reading as the ledger keeps it; what the ledger itself says of a row is left to it."""
+def reading_row(reading: Reading, reading_id: str) -> dict[str, Any]:
+    """A reading with that id as the ledger keeps it; what the ledger itself says of a row is left to it."""
     return {
-        "id": reading.id,
+        "id": reading_id,
         "article_key": reading.article_key,
         "situation": reading.situation,
         "extractor": reading.extractor,
@@ -153,17 +171,21 @@ def _once(given: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def claim_row(claim: Claim, article: Article, reading: dict[str, Any]) -> dict[str, Any]:
-    """A claim as the ledger keeps it, of the reading with that row."""
-    return {
-        "reading_id": reading["id"],
-        "id": claim.id,
-        "article_key": reading["article_key"],
-        "situation": claim.situation,
-        "predicate": claim.predicate,
-        "mission_id": claim.mission.id if claim.mission else None,
-        "line": json_line(claim_line(claim, article)),
-    }
+def claim_rows(given: Iterable[Claim], article: Article, reading_id: str, key: str) -> list[dict[str, Any]]:
+    """Claims as the ledger keeps them, of one reading of the article with that key."""
+    carrier = article_reference(article)
+    return [
+        {
+            "reading_id": reading_id,
+            "id": claim.id,
+            "article_key": key,
+            "situation": claim.situation,
+            "predicate": claim.predicate,
+            "mission_id": claim.mission.id if claim.mission else None,
+            "line": json_line(claim_line(claim, article, carrier)),
+        }
+        for claim in given
+    ]
 
 
 def article_row(article: Article, key: str) -> dict[str, Any]:
@@ -181,6 +203,7 @@ def article_row(article: Article, key: str) -> dict[str, Any]:
         "language": article.language,
         "author": article.author,
         "sample": article.sample,
+        "modified": article.modified,
         "known_from": published.latest.isoformat() if published and published.latest else None,
     }
 

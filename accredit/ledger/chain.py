@@ -39,7 +39,8 @@ class Recorded:
 class Sealer:
     """Seals rows of one table, given as values in the order of `columns`, as the database holds them.
 
-    Columns without a value are left out, so that one that is added later changes no seal.
+    Each value is written with its name, kind and length, so that no two rows are written alike. Columns without a
+    value are left out, so that one that is added later changes no seal.
     """
 
     def __init__(self, table: str, columns: Sequence[str]) -> None:
@@ -47,30 +48,43 @@ class Sealer:
         self._salt = columns.index("salt") if "salt" in columns else None
         order = sorted((name, place) for place, name in enumerate(columns) if name != "salt")
         self._fields = [(f"\n{name}=".encode(), place) for name, place in order]
+        # Moments, keys and names come again from row to row.
+        self._seen: dict[tuple[bytes, str], bytes] = {}
 
     def __call__(self, values: Sequence[Any]) -> bytes:
         """The seal of one row."""
         parts = [self._table]
         if self._salt is not None:
-            parts += _written(values[self._salt])
-        for name, place in self._fields:
+            parts.append(_written(values[self._salt]))
+        for field in self._fields:
+            name, place = field
             value = values[place]
-            if value is not None:
-                parts.append(name)
-                parts += _written(value)
+            if value is None:
+                continue
+            if type(value) is not str or len(value) > _SHORT:
+                parts += (name, _written(value))
+            elif known := self._seen.get((name, value)):
+                parts.append(known)
+            else:
+                parts.append(name + _written(value))
+                if len(self._seen) < _REMEMBERED:
+                    self._seen[name, value] = parts[-1]
         return sha256(b"".join(parts)).digest()
 
 
-def _written(value: object) -> tuple[bytes, ...]:
-    """A value with its kind and length, so that no two rows are written alike."""
+_SHORT = 80  # characters of a value that may come again
+_REMEMBERED = 10_000
+
+
+def _written(value: object) -> bytes:
     if isinstance(value, str):
         body = value.encode("utf-8", "surrogateescape")
-        return b"s%d:" % len(body), body
+        return b"s%d:%b" % (len(body), body)
     if isinstance(value, bytes):
-        return b"b%d:" % len(value), value
+        return b"b%d:%b" % (len(value), value)
     if isinstance(value, int):  # a truth value is 0 or 1 in SQLite
-        return (b"i%d" % value,)
-    return b"?", repr(value).encode()
+        return b"i%d" % value
+    return b"?" + repr(value).encode()
 
 
 def joined(seals: Iterable[bytes]) -> bytes:
@@ -119,7 +133,7 @@ def record(
 
 def stored(table: str, row: Row) -> tuple[Any, ...]:
     """A row's values as the database holds them, in the order of the table's columns."""
-    return tuple(write(row[name]) if write else row[name] for name, write in _writers(table))
+    return tuple([write(row[name]) if write else row[name] for name, write in _writers(table)])
 
 
 def _filled(connection: Connection, table: str, rows: Sequence[Row], recorded_at: str) -> list[tuple[Any, ...]]:

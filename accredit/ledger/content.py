@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from accredit.contract import claim_from
 from accredit.errors import AccreditError
-from accredit.ledger.append import article_row, claim_row
+from accredit.ledger.append import article_row, claim_rows
 from accredit.ledger.migrations import FIRST_CHAINED, MIGRATIONS
 from accredit.ledger.ruling import ruling_row
 from accredit.ledger.tables import articles, claims, migrations, texts
@@ -86,7 +86,7 @@ class Content:
         if carried is None:
             return "its article is not in this ledger"
         article, text = carried
-        made = claim_row(claim, article, {"id": row["reading_id"], "article_key": row["article_key"]})
+        (made,) = claim_rows([claim], article, row["reading_id"], row["article_key"])
         wrong = [n for n, v in made.items() if n != "line" and _words(row[n]) != v]
         if json_line(line) != row["line"] or line["article"]["text_id"] != article.text_id:
             wrong.append("line")
@@ -124,7 +124,7 @@ class Content:
         return None if row["title"] == known else "is no step that this program knows"
 
 
-_FIELDS = ("id", "text_id", "url", "outlet", "title", "published", "language", "author")
+_FIELDS = ("id", "text_id", "url", "outlet", "title", "published", "language", "author", "modified")
 
 
 def _article_of(row: dict[str, Any]) -> Article:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from accredit.contract import claim_from
+from accredit.ledger.lines import LineReader
 from accredit.ledger.reads import ARTICLE_COLUMNS, article_of
 from accredit.ledger.tables import articles, claims, readings
-from accredit.ledger.words import from_json_line
 from accredit.model import RecordedClaim, Situation
 
 
@@ -54,13 +53,13 @@ def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     rows = select(claims.c.line, claims.c.recorded_at, claims.c.article_key, claims.c.reading_id).where(
         claims.c.situation == situation.id, claims.c.line != ""
     )
-    out = []
+    out, made = [], LineReader(situation)
     for line, since, key, reading in connection.execute(rows.order_by(claims.c.number)):
         article, carrier, article_since = found[key]
         article_until = _next(carried[carrier], key)
         until = min(filter(None, (_next(read[key], reading), article_until)), default=None)
         if until is None or until > since:
-            recorded = RecordedClaim(claim_from(from_json_line(line), situation), article, since)
+            recorded = RecordedClaim(made(line), article, since)
             out.append(Lifetime(recorded, until, article_since, article_until))
     return out
 

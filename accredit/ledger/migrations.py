@@ -146,6 +146,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             Guards("merges"),
         ),
     ),
+    Migration(4, "when articles were changed", ("ALTER TABLE articles ADD COLUMN modified TEXT",)),
 )
 
 

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, exists, func, or_, select
 
-from accredit.contract import claim_from
 from accredit.errors import QuestionError
+from accredit.ledger.lines import LineReader
 from accredit.ledger.redaction import GONE, Marks
 from accredit.ledger.tables import articles, claims, readings, texts
-from accredit.ledger.words import from_bytes, from_json_line
+from accredit.ledger.words import from_bytes
 from accredit.model import Article, RecordedClaim, Situation
 
 ARTICLE_COLUMNS = [
     articles.c.id, articles.c.text_id, articles.c.url, articles.c.outlet, articles.c.title,
     articles.c.published, articles.c.language, articles.c.author, articles.c.sample,
+    articles.c.modified,
 ]  # fmt: skip
 """What makes an article, in the order of its fields."""
+
+_AT_ONCE = 2000
+"""Claims that are decoded between two looks at readings."""
+
+_IN_ONE = 500
+"""Values of one query."""
 
 _KEY_START = re.compile(r"[0-9a-f]{1,64}")
 
@@ -53,18 +60,25 @@ def knows(connection: Connection, article: Article, extractor: str, lexicon: str
     return connection.scalar(same.limit(1)) is not None
 
 
-def live_articles(connection: Connection, moment: str | None) -> list[Article]:
-    """The newest version of each article, without text, in the order of recording."""
+def live_articles(connection: Connection, moment: str | None, carriers: Collection[str] | None) -> list[Article]:
+    """The newest version of each article, or of those carriers, without text, in the order of recording."""
     query = select(*ARTICLE_COLUMNS).where(*_newest_version(moment)).order_by(articles.c.number)
+    if carriers is not None:
+        query = query.where(articles.c.carrier.in_(carriers))
     return [article_of(*row) for row in connection.execute(query)]
 
 
-def text_of(connection: Connection, text_id: str) -> str:
-    """The text with this id; QuestionError when there is none."""
-    body = connection.scalar(select(texts.c.body).where(texts.c.text_id == text_id))
-    if body is None:
-        raise QuestionError(f"no text {text_id!r} in this ledger")
-    return from_bytes(body)
+def texts_of(connection: Connection, text_ids: Collection[str]) -> dict[str, str]:
+    """The texts with these ids; QuestionError when one is not there."""
+    wanted = list(dict.fromkeys(text_ids))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _IN_ONE):
+        query = select(texts.c.text_id, texts.c.body).where(texts.c.text_id.in_(wanted[start : start + _IN_ONE]))
+        found.update((text_id, from_bytes(body)) for text_id, body in connection.execute(query))
+    for text_id in wanted:
+        if text_id not in found:
+            raise QuestionError(f"no text {text_id!r} in this ledger")
+    return found
 
 
 def named_article(connection: Connection, name: str) -> Article | None:
@@ -86,14 +100,47 @@ def named_article(connection: Connection, name: str) -> Article | None:
 
 
 def live_claims(
-    connection: Connection, situation: Situation, mission_id: str | None, moment: str | None, day: date | None
-) -> list[RecordedClaim]:
-    """The live claims with their articles, in the order of recording."""
-    query = _live(select(claims.c.line, claims.c.recorded_at, articles.c.key, *ARTICLE_COLUMNS), moment, day)
-    query = query.where(claims.c.situation == situation.id)
-    if mission_id is not None:
+    connection: Connection,
+    situation: Situation,
+    moment: str | None,
+    day: date | None,
+    *,
+    mission_id: str | None = None,
+    carriers: Collection[str] = (),
+) -> Iterator[RecordedClaim]:
+    """The live claims with their articles, in the order of recording.
+
+    Of one mission, `mission_id` gives those about it and those of the carriers. Whether a claim is live is its
+    reading's affair, so each reading is looked at once.
+    """
+    query = select(claims.c.reading_id, claims.c.line, claims.c.recorded_at).where(claims.c.situation == situation.id)
+    query = query.where(claims.c.line != "").order_by(claims.c.number)
+    if mission_id is not None and not carriers:
         query = query.where(claims.c.mission_id == mission_id)
-    return list(_recorded(connection, query.order_by(claims.c.number), situation))
+    elif mission_id is not None:
+        about = select(claims.c.number).where(claims.c.situation == situation.id, claims.c.mission_id == mission_id)
+        carried = select(claims.c.number).join(articles, articles.c.key == claims.c.article_key)
+        query = query.where(claims.c.number.in_(about.union(carried.where(articles.c.carrier.in_(carriers)))))
+    live: dict[str, Article | None] = {}
+    made = LineReader(situation)
+    for rows in connection.execute(query).partitions(_AT_ONCE):
+        _look_up(connection, {row[0] for row in rows} - live.keys(), live, moment, day)
+        for reading_id, line, recorded_at in rows:
+            article = live[reading_id]
+            if article is not None:
+                yield RecordedClaim(made(line), article, recorded_at)
+
+
+def _look_up(
+    connection: Connection, names: set[str], live: dict[str, Article | None], moment: str | None, day: date | None
+) -> None:
+    """Put the articles of live readings beside their names, and None beside the others."""
+    if names:
+        live.update(dict.fromkeys(names))
+        found = select(readings.c.id, *ARTICLE_COLUMNS).join(articles, articles.c.key == readings.c.article_key)
+        of_live = found.where(*_newest_reading(moment), *_newest_version(moment), *_known_at(day))
+        for name, *fields in connection.execute(of_live.where(readings.c.id.in_(names))):
+            live[name] = article_of(*fields)
 
 
 def count(connection: Connection, situation: Situation | None, moment: str | None, day: date | None) -> Counts:
@@ -150,14 +197,6 @@ def _newest_version(moment: str | None) -> list[ColumnElement[bool]]:
 def _known_at(day: date | None) -> list[ColumnElement[bool]]:
     """Published by the end of that day for certain; an undated article never is."""
     return [] if day is None else [articles.c.known_from <= day.isoformat()[:10]]
-
-
-def _recorded(connection: Connection, query: Select[Any], situation: Situation) -> Iterator[RecordedClaim]:
-    carriers: dict[str, Article] = {}
-    for line, recorded_at, key, *fields in connection.execute(query):
-        if key not in carriers:
-            carriers[key] = article_of(*fields)
-        yield RecordedClaim(claim_from(from_json_line(line), situation), carriers[key], recorded_at)
 
 
 def article_of(name: str, text_id: str, *rest: Any) -> Article:

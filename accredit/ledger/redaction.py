@@ -153,7 +153,7 @@ class _Work:
             if wider == carriers:
                 break
             carriers = wider
-        nothing = dict.fromkeys(("url", "outlet", "title", "published", "language", "author", "known_from"))
+        nothing = dict.fromkeys(("url", "outlet", "title", "published", "language", "author", "known_from", "modified"))
         for row in held:
             named = {n: self._mark(getattr(row, n)) for n in ("key", "carrier", "text_id")}
             self._note("articles", row.number, {**named, "id": GONE, **nothing})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from accredit.ledger.backup import backup
 from accredit.ledger.checking import Checked, check
 from accredit.ledger.dialect import dialect_of, faults, for_writing
 from accredit.ledger.history import Lifetime, lifetimes
+from accredit.ledger.lines import no_cycles
 from accredit.ledger.merging import Merged, merge
 from accredit.ledger.reads import Counts
 from accredit.ledger.redaction import Redaction, redact
@@ -85,16 +86,24 @@ class Ledger:
         with self._transaction() as connection:
             return reads.knows(connection, article, extractor, lexicon, pack)
 
-    def articles(self, *, recorded_at: str | None = None) -> list[Article]:
-        """The newest version of each article, `text` left empty (see `text`), in the order of recording."""
+    def articles(self, *, recorded_at: str | None = None, carriers: Collection[str] | None = None) -> list[Article]:
+        """The newest version of each article, `text` left empty (see `text`), in the order of recording.
+
+        With `carriers` (`Article.carrier`), of those alone.
+        """
         moment = _moment(recorded_at)
         with self._transaction() as connection:
-            return reads.live_articles(connection, moment)
+            return reads.live_articles(connection, moment, carriers)
 
     def text(self, text_id: str) -> str:
         """The text with this id, code point for code point; QuestionError when there is none."""
         with self._transaction() as connection:
-            return reads.text_of(connection, text_id)
+            return reads.texts_of(connection, [text_id])[text_id]
+
+    def texts(self, text_ids: Collection[str]) -> dict[str, str]:
+        """The texts with these ids, by id; QuestionError when one is not there."""
+        with self._transaction() as connection:
+            return reads.texts_of(connection, text_ids)
 
     def article(self, name: str) -> Article | None:
         """The newest article with the id `name`, else the one whose key starts with it; `text` left empty.
@@ -110,17 +119,21 @@ class Ledger:
         situation: Situation,
         *,
         mission_id: str | None = None,
+        carriers: Collection[str] = (),
         recorded_at: str | None = None,
         known_at: date | None = None,
     ) -> list[RecordedClaim]:
         """The live claims of a situation, or of one of its missions, as they were read, in the order of recording.
 
         Live are those of the newest reading of the newest version of each article, as of `recorded_at`.
-        Claims about a state or a set have no mission, so `mission_id` leaves them out.
+        Claims about a state or a set have no mission, so `mission_id` leaves them out. With it come all claims of
+        the articles of `carriers` (`Article.carrier`), whatever they are about.
         """
         moment = _moment(recorded_at)
         with self._transaction() as connection:
-            return reads.live_claims(connection, situation, mission_id, moment, known_at)
+            found = reads.live_claims(connection, situation, moment, known_at, mission_id=mission_id, carriers=carriers)
+            with no_cycles():
+                return list(found)
 
     def history(self, situation: Situation) -> list[Lifetime]:
         """Every claim of a situation that ever counted, from when until when, in the order of recording."""

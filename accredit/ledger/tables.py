@@ -87,6 +87,7 @@ articles = Table(
     _recorded_at(),
     _first_at(),
     _salt(),
+    Column("modified", Words),  # when the carrier says that it was last changed
 )
 
 readings = Table(

@@ -15,6 +15,7 @@ from typing import Any
 _AWKWARD = re.compile("[\\\\\0\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:\\|u([0-9a-f]{4}))")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _JSON_ESCAPE = re.compile(r"\\(?:u(d[89a-f][0-9a-f]{2})|.)")
 
 
@@ -34,17 +35,21 @@ def escaped(words: str) -> str:
     >>> escaped("C:\\x\0")
     'C:\\\\x\\u0000'
     """
+    if words.isascii() and "\\" not in words and "\0" not in words:  # nearly all are
+        return words
     return _AWKWARD.sub(lambda m: "\\\\" if m[0] == "\\" else f"\\u{ord(m[0]):04x}", words)
 
 
 def unescaped(words: str) -> str:
     """The words that `escaped` was given."""
+    if "\\" not in words:
+        return words
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else "\\", words)
 
 
 def json_line(value: Mapping[str, Any]) -> str:
     """A value as JSON in which lone surrogates, and only they, stand as surrogate escapes."""
-    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    line = _encoded(value)
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 
@@ -54,4 +59,6 @@ def from_json_line(line: str) -> Any:
     The escapes are undone before the parser sees them: it would join two that follow each other into
     one code point, and move the offsets behind it.
     """
+    if "\\" not in line:
+        return json.loads(line)
     return json.loads(_JSON_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[0], line))

@@ -3,10 +3,40 @@
 `docs/formats.md` says which formats are read and what is taken from them.
 """
 
-from accredit.read.links import feeds, linked
+from accredit.read.archivefile import Place, is_archive, is_gzip, next_member
+from accredit.read.archivefile import records as archive_records
+from accredit.read.files import sources
+from accredit.read.links import Link, feeds, linked
 from accredit.read.problem import Problem
-from accredit.read.reader import MAX_BYTES, articles, taken_from
+from accredit.read.progress import Progress
+from accredit.read.reader import MAX_BYTES, articles, of_record, taken_from
 from accredit.read.verbatim import Verbatim, verbatim
+from accredit.read.warcfile import Record, kept_body
 from accredit.read.warcfile import page_record as warc_record
+from accredit.read.webarchive import body
+from accredit.read.worker import bound_memory
 
-__all__ = ["MAX_BYTES", "Problem", "Verbatim", "articles", "feeds", "linked", "taken_from", "verbatim", "warc_record"]
+__all__ = [
+    "MAX_BYTES",
+    "Link",
+    "Place",
+    "Problem",
+    "Progress",
+    "Record",
+    "Verbatim",
+    "archive_records",
+    "articles",
+    "body",
+    "bound_memory",
+    "feeds",
+    "is_archive",
+    "is_gzip",
+    "kept_body",
+    "linked",
+    "next_member",
+    "of_record",
+    "sources",
+    "taken_from",
+    "verbatim",
+    "warc_record",
+]

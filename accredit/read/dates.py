@@ -6,6 +6,7 @@ Nothing is made more precise than it is stated, and what has two readings (03/04
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -48,6 +49,30 @@ def in_future(published: str, today: date) -> bool:
     return interval.earliest > today + timedelta(days=1)
 
 
+def before(one: str, other: str) -> bool:
+    """Whether an ISO date certainly lies before another: moments in their zones, else days."""
+    if len(one) > 10 and len(other) > 10:
+        first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+        if (first.tzinfo is None) == (second.tzinfo is None):
+            return first < second
+    left, right = partial_interval(one), partial_interval(other)
+    if left is None or right is None or left.latest is None or right.earliest is None:
+        return False
+    # Moments of which one names no zone, or days of which nobody knows in which: a day more may lie between them.
+    slack = timedelta(days=1 if len(one) > 10 or len(other) > 10 else 0)
+    return left.latest + slack < right.earliest
+
+
+def last(dates: Iterable[str]) -> str | None:
+    """The last of ISO dates; of those that may be one day, the most precise."""
+    found: str | None = None
+    for one in dates:
+        coarser = found is not None and one.startswith(found)
+        if found is None or coarser or before(found, one):
+            found = one
+    return found
+
+
 def stated(words: str) -> str | None:
     """The ISO date that a page's date field states; None when it states none or has two readings."""
     words = " ".join(words.split())
@@ -71,7 +96,7 @@ def _stated(words: str) -> str | None:
 def _mail(words: str) -> str | None:
     try:
         return parsedate_to_datetime(words).isoformat()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

@@ -24,6 +24,7 @@ _ENTRIES = frozenset({"item", "entry"})
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _BODY_NAMES = ("encoded", "content", "body", "description", "summary")
 _DATE_NAMES = ("published", "pubdate", "issued", "date", "created")
+_CHANGE_NAMES = ("updated", "modified")
 _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 
 
@@ -117,7 +118,8 @@ def _entry(entry: Any, outlet: str | None, language: str | None, base: str | Non
         url=_joined(base, link) if link else None,
         outlet=source or outlet,
         title=_words(entry, "title"),
-        published=_published(fields),
+        published=_dated(fields, _DATE_NAMES),
+        modified=_dated(fields, _CHANGE_NAMES),
         language=settled(entry.get(_XML_LANG) or language, text),
         author=_author(fields),
     )
@@ -126,9 +128,9 @@ def _entry(entry: Any, outlet: str | None, language: str | None, base: str | Non
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def _published(fields: dict[str, list[Any]]) -> str | None:
-    """The stated day of publication. That of a change is never taken for it."""
-    for name in _DATE_NAMES:
+def _dated(fields: dict[str, list[Any]], names: tuple[str, ...]) -> str | None:
+    """The stated day of publication, or of the last change: the one is never taken for the other."""
+    for name in names:
         for element in fields.get(name, []):
             if day := stated(_plain(element) or ""):
                 return day
@@ -209,6 +211,7 @@ def _item(item: dict[str, Any], feed: dict[str, Any]) -> Found:
         outlet=_text(feed, "title"),
         title=_text(item, "title"),
         published=stated(_text(item, "date_published") or ""),
+        modified=stated(_text(item, "date_modified") or ""),
         language=settled(_text(item, "language") or _text(feed, "language"), text),
         author=next(_authors(item), None) or next(_authors(feed), None),
     )

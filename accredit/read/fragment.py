@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_BLOCKS = frozenset({
+BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
     "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
-_SILENT = frozenset({"head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template"})
+SILENT = frozenset({"head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template"})
 _MARKED_UP = re.compile(r"<[a-zA-Z!/]|&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#x[0-9a-fA-F]{1,5});")
 
 
@@ -36,14 +36,14 @@ def _walk(tree: Any, parts: list[str]) -> None:
     while waiting:
         element, closing = waiting.pop()
         if closing:
-            parts.append("\n" if element.tag in _BLOCKS else "")
+            parts.append("\n" if element.tag in BLOCKS else "")
             parts.append(_on_one_line(element.tail) if element is not tree else "")
             continue
         known = isinstance(element.tag, str)
         waiting.append((element, True))
-        if not known or element.tag in _SILENT:
+        if not known or element.tag in SILENT:
             continue
-        parts.append("\n" if element.tag in _BLOCKS or element.tag == "br" else "")
+        parts.append("\n" if element.tag in BLOCKS or element.tag == "br" else "")
         parts.append(_on_one_line(element.text))
         waiting += [(child, False) for child in reversed(element)]
 

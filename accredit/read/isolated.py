@@ -99,9 +99,10 @@ class _Child:
     def ask(self, task: Task) -> dict[str, Any]:
         """The child's answer to one task."""
         done = False
+        deadline = time.monotonic() + SECONDS
         try:
-            self._tell(task)
-            answer = self._answer(time.monotonic() + SECONDS)
+            self._tell(memoryview(task.header() + task.data), deadline)
+            answer = self._answer(deadline)
             done = not answer.get("spent", False)
             return answer
         except OSError:
@@ -110,10 +111,15 @@ class _Child:
             if not done:
                 _Child.end()
 
-    def _tell(self, task: Task) -> None:
+    def _tell(self, words: memoryview, deadline: float) -> None:
+        """Write what fits whenever something fits: a child that reads nothing is no reason to wait for ever."""
         assert self.process.stdin is not None
-        self.process.stdin.write(task.header() + task.data)
-        self.process.stdin.flush()
+        number = self.process.stdin.fileno()
+        os.set_blocking(number, False)
+        while words:
+            if not select.select([], [number], [], _left(deadline))[1]:
+                raise _late()
+            words = words[os.write(number, words) :]
 
     def _answer(self, deadline: float) -> dict[str, Any]:
         size = int.from_bytes(self._bytes(8, deadline), "big")
@@ -126,15 +132,26 @@ class _Child:
         assert self.process.stdout is not None
         number, parts, got = self.process.stdout.fileno(), [], 0
         while got < size:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([number], [], [], left)[0]:
-                raise UnreadableError(f"takes longer than {SECONDS:g} seconds to take apart: given up")
+            if not select.select([number], [], [], _left(deadline))[0]:
+                raise _late()
             part = os.read(number, min(size - got, 1 << 20))
             if not part:
                 raise BrokenPipeError
             parts.append(part)
             got += len(part)
         return b"".join(parts)
+
+
+def _left(deadline: float) -> float:
+    """Seconds until the deadline. Raises UnreadableError when none are left."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise _late()
+    return left
+
+
+def _late() -> UnreadableError:
+    return UnreadableError(f"takes longer than {SECONDS:g} seconds to take apart: given up")
 
 
 def _close(pipe: IO[bytes]) -> None:

@@ -12,7 +12,7 @@ from accredit.read.found import Found
 from accredit.read.fragment import text_of
 from accredit.read.problem import oversized
 
-_NAMES = ("id", "url", "outlet", "title", "published", "language", "author")
+_NAMES = ("id", "url", "outlet", "title", "published", "modified", "language", "author")
 
 _OTHER_NAMES = {
     "text": ("content_text", "articleBody", "body", "content", "content_html", "html"),
@@ -21,6 +21,7 @@ _OTHER_NAMES = {
     "outlet": ("source", "publisher", "site_name"),
     "author": ("authors", "byline"),
     "published": ("date_published", "datePublished", "published_at", "publication_date", "pubDate", "date"),
+    "modified": ("date_modified", "dateModified", "modified_at", "updated_at", "last_modified", "updated"),
     "language": ("lang", "inLanguage"),
 }
 _EARLIEST, _LATEST = 100_000_000, 10_000_000_000  # seconds since 1970 that are a day of news
@@ -55,9 +56,10 @@ def _by_our_names(value: dict[str, Any]) -> dict[str, Any]:
         named["text"] = text_of(named["text"])
     for name in ("outlet", "author"):
         named[name] = _plainly(named.get(name))
-    published = named.get("published")
-    if isinstance(published, int) and not isinstance(published, bool) and _EARLIEST <= published < _LATEST:
-        named["published"] = datetime.fromtimestamp(published, UTC).isoformat()
+    for name in ("published", "modified"):
+        day = named.get(name)
+        if isinstance(day, int) and not isinstance(day, bool) and _EARLIEST <= day < _LATEST:
+            named[name] = datetime.fromtimestamp(day, UTC).isoformat()
     return named
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from accredit.errors import ArticleError, OversizedError
@@ -11,9 +12,17 @@ from accredit.read.problem import Problem, oversized
 from accredit.read.reader import MAX_BYTES
 
 
-def linked(data: bytes) -> list[str]:
-    """The addresses of a feed's entries, in order. Raises UnreadableError for what is no feed, OversizedError."""
-    return [entry.url for entry in isolated.found(Task("entries", data)) if entry.url]
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an entry of a feed leads, and the ISO date on which its page was last changed, where the feed says so."""
+
+    url: str
+    modified: str | None = None
+
+
+def linked(data: bytes) -> list[Link]:
+    """Where a feed's entries lead, in order. Raises UnreadableError for what is no feed, OversizedError."""
+    return [Link(entry.url, entry.modified) for entry in isolated.found(Task("entries", data)) if entry.url]
 
 
 def feeds(path: Path) -> list[str]:

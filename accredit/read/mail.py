@@ -89,11 +89,11 @@ def _parts(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         if part.get_content_disposition() == "attachment" or part.get_content_type() == "message/rfc822":
             continue
-        payload = part.get_payload()
-        if isinstance(payload, list):
-            waiting += reversed([inner for inner in payload if isinstance(inner, Message)])
-        else:
+        # Asked for a part's own words, the library looks up the encoding that it names, which may be anything.
+        if not part.is_multipart():
             yield part
+            continue
+        waiting += reversed([inner for inner in part.get_payload() if isinstance(inner, Message)])
 
 
 def _part(message: Message, kind: str) -> Message | None:

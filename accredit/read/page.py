@@ -8,13 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 from warnings import catch_warnings
 
 from accredit.errors import UnreadableError
 from accredit.read import charset, statements
 from accredit.read.found import Found
 from accredit.read.language import settled
+from accredit.read.lines import above
+from accredit.read.pageauthor import author
+from accredit.read.pagechange import modified
 from accredit.read.pagedate import published
+from accredit.read.pageoutlet import outlet
+from accredit.read.pagetitle import title
 from accredit.read.prepare import prepared
 from accredit.read.trim import trimmed
 
@@ -22,6 +28,9 @@ from accredit.read.trim import trimmed
 # words are spelt with it: it travels as a rare printable letter that the page does not hold.
 _NON_JOINER = "\u200c"
 _STAND_IN = "\ua66e"
+_LARGE = 1_000_000
+_LEAST = "40"
+_SHORT = 400
 _WRITTEN_NON_JOINER = re.compile(r"\u200c|&zwnj;|&#8204;|&#x200c;", re.IGNORECASE)
 
 
@@ -47,37 +56,76 @@ def _restored(page: Found) -> Found:
 
 def _taken_apart(characters: str, given: str | None) -> Found:
     """The page's parts, with the language that it declares."""
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import load_html
 
     document: Any = None
     try:
         with catch_warnings(action="ignore"):  # what libraries think of a page's odd dates is nobody's concern
             tree = load_html(characters.replace("\0", ""))
             if tree is not None:
-                document = bare_extraction(
-                    prepared(tree),
-                    url=given,
-                    with_metadata=True,
-                    include_comments=False,
-                    date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
-                )
+                document = _extracted(tree, given)
+            elif len(characters) > _LARGE:
+                raise MemoryError  # the parser takes any words for a page, unless its memory ends
+    except MemoryError:
+        raise
     except Exception as error:
         # Not swallowed: pages in the wild find faults of the extractor, and one must not stop the others.
         raise UnreadableError(f"the page cannot be taken apart: {type(error).__name__}: {error}") from error
     text = (document.text or "") if document else ""
     if tree is None or not text.strip():
         raise UnreadableError("no article text in the page")
-    text = trimmed(text, statements.headlines(tree), _names(document.author))
+    lines = above(tree, text)
+    site = outlet(tree)
+    head = title(tree, document.title, site, lines)
+    writer = author(tree, site, head, lines)
+    text = trimmed(text, [*statements.headlines(tree), head or ""], _names(document.author) + _names(writer))
     address = statements.canonical(tree) or document.url or given
+    day = published(tree, address)
     return Found(
         text,
         url=address,
-        outlet=statements.site_name(tree) or document.sitename,
-        title=document.title,
-        published=published(tree, address),
+        outlet=site or _host(address),
+        title=head,
+        published=day,
         language=statements.language(tree),
-        author=document.author,
+        author=writer,
+        modified=modified(tree, address, day),
     )
+
+
+def _extracted(tree: Any, given: str | None) -> Any:
+    """What the extractor makes of a page.
+
+    A short page may come back as one line with its headline in it, because the extractor thinks that it missed
+    something: then what it found at first is taken, where that has more lines.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    found: Any = None
+    for least in (config.get("DEFAULT", "MIN_EXTRACTED_SIZE"), _LEAST):
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", least)
+        again: Any = bare_extraction(
+            prepared(tree),
+            url=given,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
+            config=config,
+        )
+        if found is None or (again is not None and (again.text or "").count("\n") > 0):
+            found = again
+        if found is None or len(found.text or "") > _SHORT or "\n" in (found.text or "").strip():
+            break
+    return found
+
+
+def _host(address: str | None) -> str | None:
+    """The name of the host, for want of an outlet's; one that keeps other people's pages is none."""
+    parts = urlsplit(address or "")
+    kept = "://" in parts.path or re.search(r"/https?:/", parts.path)
+    return None if kept or not parts.hostname else parts.hostname.removeprefix("www.")
 
 
 def _names(author: str | None) -> list[str]:

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any
 
 from accredit.read.dates import days_in_words, same_day, stated
-from accredit.read.statements import broken_json_ld_published, framed, json_ld_published, metas
+from accredit.read.marks import CHANGE_MARK, marks, said_changed, words_of
+from accredit.read.statements import broken_json_ld_dates, framed, json_ld_dates, metas
 
 _PUBLISHED_TAGS = frozenset({
     "article:published_time", "og:published_time", "og:article:published_time", "article:published",
@@ -27,13 +28,12 @@ _PLAIN_TAGS = frozenset({
     "date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "dc.created", "article.created",
     "article_date", "citation_date", "citation_online_date", "displaydate", "timestamp",
 })  # fmt: skip
-_FILE_TAGS = frozenset({"last-modified"})
-_CHANGE_TAGS = frozenset({"article:modified_time", "og:updated_time", "og:modified_time", "dcterms.modified"})
+FILE_TAGS = frozenset({"last-modified"})
+CHANGE_TAGS = frozenset({"article:modified_time", "og:updated_time", "og:modified_time", "dcterms.modified"})
 _PUBLISHED_MARK = re.compile(
     r"publish|pub-?date|entry-?date|post-?date|posted-?on|article-?date|story-?date|news-?date|byline-?date",
     re.IGNORECASE,
 )
-_CHANGE_MARK = re.compile(r"updat|modif|edited|correct|revis|changed", re.IGNORECASE)
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)[0-9]{2})/([0-9]{1,2})/([0-9]{1,2})/")
 _LONGEST_BYLINE = 80
 
@@ -41,9 +41,9 @@ _LONGEST_BYLINE = 80
 def published(tree: Any, address: str | None) -> str | None:
     """The ISO date-time, day, month or year of first publication that an lxml tree states."""
     ranks: tuple[Callable[[Any], Iterator[str] | list[str]], ...] = (
-        partial(_tags, names=_PUBLISHED_TAGS),
-        partial(json_ld_published, address=address),
-        broken_json_ld_published,
+        partial(tags, names=_PUBLISHED_TAGS),
+        partial(json_ld_dates, address=address, name="datePublished"),
+        partial(broken_json_ld_dates, name="datePublished"),
         _properties,
         _marked_times,
         _plain_tags,
@@ -60,7 +60,8 @@ def _agreed(values: Iterator[str] | list[str]) -> str | None:
     return found[0] if found and all(same_day(found[0], other) for other in found) else None
 
 
-def _tags(tree: Any, names: frozenset[str]) -> Iterator[str]:
+def tags(tree: Any, names: frozenset[str]) -> Iterator[str]:
+    """What the meta tags of these names say."""
     return (content for name, content in metas(tree) if name in names)
 
 
@@ -69,9 +70,9 @@ def _plain_tags(tree: Any) -> Iterator[str]:
 
     Such a day is that of the file's own last change, or lies after the day of change that the page states.
     """
-    written = {day[:10] for words in _tags(tree, names=_FILE_TAGS) if (day := stated(words))}
-    changed = [day[:10] for words in _tags(tree, names=_CHANGE_TAGS) if (day := stated(words))]
-    for words in _tags(tree, names=_PLAIN_TAGS):
+    written = {day[:10] for words in tags(tree, names=FILE_TAGS) if (day := stated(words))}
+    changed = [day[:10] for words in tags(tree, names=CHANGE_TAGS) if (day := stated(words))]
+    for words in tags(tree, names=_PLAIN_TAGS):
         day = (stated(words) or "")[:10]
         if day not in written and not any(len(day) == 10 and day > last for last in changed):
             yield words
@@ -81,19 +82,19 @@ def _properties(tree: Any) -> Iterator[str]:
     for element in tree.xpath("//*[@itemprop]"):
         outside = element.tag != "meta" and framed(element)
         if "datepublished" in element.get("itemprop").lower().split() and not outside:
-            yield element.get("content") or element.get("datetime") or _words(element)
+            yield element.get("content") or element.get("datetime") or words_of(element)
 
 
 def _marked_times(tree: Any) -> Iterator[str]:
     for time in tree.iter("time"):
-        marked = time.get("pubdate") is not None or _PUBLISHED_MARK.search(_marks(time))
-        if marked and time.get("datetime") and not framed(time):
+        marked = time.get("pubdate") is not None or _PUBLISHED_MARK.search(marks(time))
+        if marked and not said_changed(time) and time.get("datetime") and not framed(time):
             yield time.get("datetime")
 
 
 def _plain_times(tree: Any) -> Iterator[str]:
     for time in tree.iter("time"):
-        changed = _CHANGE_MARK.search(_marks(time)) or _CHANGE_MARK.search(_words(time))
+        changed = CHANGE_MARK.search(marks(time)) or CHANGE_MARK.search(words_of(time)) or said_changed(time)
         if time.get("datetime") and not changed and not framed(time) and not _in_sentence(time):
             yield time.get("datetime")
 
@@ -101,10 +102,10 @@ def _plain_times(tree: Any) -> Iterator[str]:
 def _bylines(tree: Any) -> Iterator[str]:
     """Days written in short elements whose class or id calls them the date of publication."""
     for element in tree.xpath("//body//*[@class or @id]"):
-        if not _PUBLISHED_MARK.search(_marks(element)) or framed(element):
+        if not _PUBLISHED_MARK.search(marks(element)) or framed(element):
             continue
-        words = _words(element)
-        if len(words) <= _LONGEST_BYLINE and not _CHANGE_MARK.search(words):
+        words = words_of(element)
+        if len(words) <= _LONGEST_BYLINE and not CHANGE_MARK.search(words):
             yield from days_in_words(words)
 
 
@@ -118,13 +119,5 @@ def _in_sentence(time: Any) -> bool:
     paragraph = next(time.iterancestors("p"), None)
     if paragraph is None or paragraph.get("class"):
         return False
-    around = len(_words(paragraph)) - len(_words(time))
+    around = len(words_of(paragraph)) - len(words_of(time))
     return around > 0
-
-
-def _marks(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
-
-
-def _words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())

@@ -14,9 +14,11 @@ from accredit.read.problem import white
 _OTHER_NAMES = {
     "headline": "title", "source": "outlet", "publication": "outlet", "byline": "author", "date": "published",
     "published on": "published", "publication date": "published", "link": "url", "lang": "language",
+    "updated": "modified", "last updated": "modified", "last modified": "modified",
 }  # fmt: skip
 _IDLE = ("section", "length", "page", "keywords", "subject", "load-date", "copyright", "edition")
-_NAMES = ("title", "outlet", "published", "url", "language", "author", "id", "sample", *_OTHER_NAMES, *_IDLE)
+_OURS = ("title", "outlet", "published", "modified", "url", "language", "author", "id", "sample")
+_NAMES = (*_OURS, *_OTHER_NAMES, *_IDLE)
 _HEADER = re.compile(rf"({'|'.join(_NAMES)})[ \t]*:(.*)", re.IGNORECASE)
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
@@ -45,7 +47,7 @@ def found(text: str) -> Found:
         name = _OTHER_NAMES.get(given, given)
         if name in _IDLE:
             continue
-        if name == "published" and given != name and not is_iso(value):
+        if name in ("published", "modified") and given != name and not is_iso(value):
             value = stated(value) or value  # what we call "published" is ISO, what others call "date" may be words
         if given == "byline":
             value = re.sub(r"^by\s+", "", value, flags=re.IGNORECASE)

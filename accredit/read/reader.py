@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,12 +12,13 @@ from pathlib import Path
 from accredit.errors import ArticleError, OutOfProportionError, OversizedError, UnreadableError
 from accredit.model import Article
 from accredit.read import feed, isolated, jsonfile, plain, unpack, webarchive
-from accredit.read.content import Content, Readable
+from accredit.read.content import Content
 from accredit.read.files import sources
 from accredit.read.found import Found, settle
 from accredit.read.isolated import Task
 from accredit.read.problem import Problem, white
 from accredit.read.sniff import tell
+from accredit.read.warcfile import Record
 
 MAX_BYTES = 20_000_000
 """The most bytes that one article may hold: a file, or a line of JSON Lines."""
@@ -47,14 +49,31 @@ def articles(
 
 
 def taken_from(
-    stream: Readable, place: str, address: str, *, bound: int = MAX_BYTES, today: date | None = None
+    data: bytes, place: str, address: str, *, kind: str = "", bound: int = MAX_BYTES, today: date | None = None
 ) -> Iterator[Article | Problem]:
-    """The articles of what an address gave: `articles` for content that is no file."""
+    """The articles of what an address gave: `articles` for content that is no file.
+
+    `kind` is the answer's Content-Type; it counts only where nothing else names an encoding.
+    """
     day = today or datetime.now(UTC).date()
     try:
-        yield from _read(Content.of(place, stream, bound, address=address), day)
+        given = webarchive.in_utf8(data, kind)
+        yield from _read(Content.of(place, io.BytesIO(given), bound, size=len(given), address=address), day)
     except ArticleError as error:
         yield Problem.of(place, error)
+
+
+def of_record(record: Record, place: str, *, bound: int = MAX_BYTES) -> Iterator[Article | Problem]:
+    """The articles of one record of the web archive at `place`: `articles` for what was framed elsewhere."""
+    content = Content(place, b"", _Nothing(), 0, True, bound)
+    yield from webarchive.page(record, content, datetime.now(UTC).date(), _read)
+
+
+class _Nothing:
+    """A stream at its end."""
+
+    def read(self, _size: int, /) -> bytes:
+        return b""
 
 
 def _read(content: Content, today: date) -> Iterator[Article | Problem]:

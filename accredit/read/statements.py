@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*BlogPosting|SocialMediaPosting|Report)")
+_HOUSES = re.compile(r"\w*Organization|NewspaperPublisher|Corporation")
 _PAGE_TYPES = re.compile(r"\w*WebPage")
-_PUBLISHED_VALUE = re.compile(r'"datePublished"\s*:\s*"([^"]*)"')
 _FRAME_TAGS = frozenset({"aside", "nav", "footer", "head"})
 _FRAME_CLASS = re.compile(r"related|comment|sidebar|widget|footer|recommend|most-?read|teaser", re.IGNORECASE)
 
@@ -52,29 +52,74 @@ def headlines(tree: Any) -> list[str]:
     return found + [part for w in found for part in re.split(r"\s+[|·•:–—-]+\s+", w) if len(part) > 12]
 
 
-def site_name(tree: Any) -> str | None:
-    """The site's name in its own spelling."""
-    if name := dict(metas(tree)).get("og:site_name"):
-        return name
+def publisher(tree: Any) -> str | None:
+    """The publisher of the page's article in JSON-LD; else the one news organisation that stands there."""
+    items = list(_objects(tree))
+    for item in items:
+        if _is(item, _ARTICLE_TYPES) and (named := _names(item.get("publisher"))):
+            return named[0]
+    houses = {name for item in items if _is(item, _HOUSES) for name in _names(item)}
+    return houses.pop() if len(houses) == 1 else None
+
+
+def headline(tree: Any) -> str | None:
+    """The headline of the page's article in JSON-LD or microdata."""
     for item in _objects(tree):
-        publisher = item.get("publisher")
-        if _is(item, _ARTICLE_TYPES) and isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-            return str(publisher["name"]).strip() or None
+        if _is(item, _ARTICLE_TYPES) and isinstance(item.get("headline"), str) and item["headline"].strip():
+            return str(item["headline"])
+    return itemprop(tree, "headline")
+
+
+def authors(tree: Any) -> list[str]:
+    """The names of the people who wrote the page's article, in JSON-LD; an organisation is none of them."""
+    for item in _objects(tree):
+        if not _is(item, _ARTICLE_TYPES):
+            continue
+        for field in ("author", "creator"):
+            given = item.get(field)
+            people = [a for a in (given if isinstance(given, list) else [given]) if not _is_house(a)]
+            if found := [name for person in people for name in _names(person)]:
+                return found
+    return []
+
+
+def itemprop(tree: Any, name: str) -> str | None:
+    """The words of the first element that microdata name so, outside side columns; a nested name goes before."""
+    for element in tree.xpath("//*[@itemprop]"):
+        if name not in element.get("itemprop").lower().split() or (element.tag != "meta" and framed(element)):
+            continue
+        inner = next((e for e in element.iterdescendants() if e.get("itemprop") == "name"), element)
+        words = inner.get("content") or " ".join("".join(inner.itertext()).split())
+        if words.strip():
+            return str(words.strip())
     return None
 
 
-def json_ld_published(tree: Any, address: str | None) -> list[str]:
-    """Values of `datePublished` of the page's own article; of those that name the address, where any does."""
+def _names(value: object) -> list[str]:
+    """The name of a thing in JSON-LD, which may be the name itself."""
+    if isinstance(value, list):
+        return [name for one in value for name in _names(one)]
+    name = value.get("name") if isinstance(value, dict) else value
+    return [" ".join(name.split())] if isinstance(name, str) and name.strip() else []
+
+
+def _is_house(value: object) -> bool:
+    return isinstance(value, dict) and _is(value, _HOUSES)
+
+
+def json_ld_dates(tree: Any, address: str | None, name: str) -> list[str]:
+    """Values of such a date of the page's own article; of those that name the address, where any does."""
     items = list(_objects(tree))
     own = [i for i in items if _is(i, _ARTICLE_TYPES)] or [i for i in items if _is(i, _PAGE_TYPES)]
     if address and (named := [i for i in own if address.rstrip("/") in _addresses(i)]):
         own = named
-    return [i["datePublished"] for i in own if isinstance(i.get("datePublished"), str)]
+    return [i[name] for i in own if isinstance(i.get(name), str)]
 
 
-def broken_json_ld_published(tree: Any) -> list[str]:
-    """Values of `datePublished` in JSON-LD blocks that cannot be parsed."""
-    return [value for words in _blocks(tree) if _parsed(words) is None for value in _PUBLISHED_VALUE.findall(words)]
+def broken_json_ld_dates(tree: Any, name: str) -> list[str]:
+    """Values of such a date in JSON-LD blocks that cannot be parsed."""
+    value = re.compile(rf'"{name}"\s*:\s*"([^"]*)"')
+    return [found for words in _blocks(tree) if _parsed(words) is None for found in value.findall(words)]
 
 
 def framed(element: Any) -> bool:

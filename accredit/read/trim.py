@@ -50,7 +50,7 @@ _BELOW = re.compile(
 def trimmed(text: str, headlines: Sequence[str], authors: Sequence[str]) -> str:
     """The text without the lines above and below it that are no part of it; as it is when nothing else is left."""
     lines = [line for line in text.split("\n") if not _LABEL.fullmatch(line.strip()) and not _leads_away(line)]
-    first = next((i for i, line in enumerate(lines) if _is_prose(line)), None)
+    first = next((i for i, line in enumerate(lines) if is_prose(line)), None)
     if first is None:
         return text
     lines = _from_top(lines, first, {_folded(h) for h in headlines if h})
@@ -63,7 +63,8 @@ def _leads_away(line: str) -> bool:
     return len(line) <= _SHORT and bool(_ELSEWHERE.match(line)) and not _PROSE_ENDS.search(line)
 
 
-def _is_prose(line: str) -> bool:
+def is_prose(line: str) -> bool:
+    """Whether a line is long, or ends as a sentence does and is more than an exclamation."""
     return len(line) >= _LONG or (len(line) >= _PROSE and bool(_PROSE_ENDS.search(line)))
 
 
@@ -87,7 +88,7 @@ def _to_foot(lines: list[str], authors: list[str]) -> list[str]:
             continue
         break
     end = len(lines)
-    while end and not _is_prose(lines[end - 1]) and not _PROSE_ENDS.search(lines[end - 1]):
+    while end and not is_prose(lines[end - 1]) and not _PROSE_ENDS.search(lines[end - 1]):
         end -= 1
     if end == 0:
         return lines

@@ -227,7 +227,11 @@ def _check_list(archive: IO[bytes], size: int) -> None:
         record = archive.read(_END64.size)
         if len(record) == _END64.size and record.startswith(b"PK\x06\x06"):
             _, _, _, _, _, _, _, count, length, _ = _END64.unpack(record)
-    if count > MOST_MEMBERS or length > LARGEST_LIST:
+    if length > LARGEST_LIST:
+        raise OversizedError(
+            f"a ZIP file with a list of members of {length:,} bytes: at most {LARGEST_LIST:,} are read"
+        )
+    if count > MOST_MEMBERS:
         raise OversizedError(f"a ZIP file with {count:,} members: at most {MOST_MEMBERS:,} are read")
     archive.seek(0)
 

@@ -14,16 +14,19 @@ import zlib
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 
 from accredit.errors import OversizedError, UnreadableError
 from accredit.read.content import CHUNK, Content
 from accredit.read.problem import oversized
+from accredit.read.unpack import Gunzipped
 
 LONGEST_HEADER = 65_536
 """Bytes of a record's header lines, and of those of the HTTP answer in it."""
 
 _STARTS = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
 _BLANK = re.compile(rb"\r?\n\r?\n")
+_CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r?\n")
 _STATUS = re.compile(rb"HTTP/[0-9.]+ ([0-9]{3})")
 
 
@@ -32,12 +35,14 @@ class Record:
     """One record: its number in the file, its header fields by lower-case name, and its block.
 
     `block` is None when it was larger than the bound or not wanted; `size` is what the record says of itself.
+    `offset` is where in the file reading may begin to meet this record first; None where only from further ahead.
     """
 
     number: int
     fields: Mapping[str, str]
     block: bytes | None
     size: int
+    offset: int | None = None
 
     @property
     def kind(self) -> str:
@@ -50,20 +55,48 @@ class Record:
         return self.fields.get("warc-target-uri", "").strip("<> ") or None
 
 
-class _Buffer:
-    """The bytes of a content, with a look ahead that is bounded."""
+class Buffer:
+    """Bytes that come in pieces, with a look ahead that is bounded.
 
-    def __init__(self, content: Content) -> None:
-        self._chunks = content.chunks()
+    A piece comes with the offset of its first byte in the file where reading may begin there, else with None;
+    `exact` says that every byte of it stands in the file as it is. `record` is the offset of the record at hand.
+    """
+
+    def __init__(self, pieces: Iterator[tuple[bytes, int | None]], *, exact: bool = False) -> None:
+        self._pieces = pieces
+        self._exact = exact
+        self._offset: int | None = None
         self.held = b""
-        self.ended = False
+        self.record: int | None = None
 
     def more(self) -> bool:
         """Hold one piece more; False at the end."""
-        piece = next(self._chunks, b"")
+        piece, offset = next(self._pieces, (b"", None))
+        if not self.held:
+            self._offset = offset
         self.held += piece
-        self.ended = not piece
         return bool(piece)
+
+    def begin(self) -> bool:
+        """Drop the line ends between two records; False where no record follows."""
+        while True:
+            size = len(self.held)
+            self.held = self.held.lstrip(b"\r\n")
+            self._drop(size - len(self.held))
+            if self.held or not self.more():
+                break
+        self.record = self._offset
+        return bool(self.held)
+
+    def head(self, size: int, end: int) -> bytes:
+        """The first `size` bytes; they are dropped with what follows them up to `end`."""
+        head, self.held = self.held[:size], self.held[end:]
+        self._drop(end)
+        return head
+
+    def _drop(self, size: int) -> None:
+        if size and self._offset is not None:
+            self._offset = self._offset + size if self._exact else None
 
     def take(self, size: int) -> bytes:
         """So many bytes, or all that there are."""
@@ -71,7 +104,7 @@ class _Buffer:
         while got < size:
             if not self.held and not self.more():
                 break
-            part, self.held = self.held[: size - got], self.held[size - got :]
+            part = self.head(size - got, size - got)
             parts.append(part)
             got += len(part)
         return b"".join(parts)
@@ -90,46 +123,48 @@ KINDS = frozenset({"response", "resource", "conversion"})
 
 def records(content: Content) -> Iterator[Record]:
     """Each record that carries a page, in order. Raises UnreadableError where the framing is lost."""
-    buffer, number = _Buffer(content), 0
+    return framed(Buffer((piece, None) for piece in content.chunks()), content.bound)
+
+
+def framed(buffer: Buffer, bound: int, number: int = 0) -> Iterator[Record]:
+    """The same of any bytes; `number` counts the records before them. A block of more than `bound` bytes is passed."""
     while header := _header(buffer, number + 1):
         number += 1
+        offset = buffer.record
         fields = _fields(header)
         size = _length(fields, number)
-        if fields.get("warc-type", "").lower() in KINDS and size <= content.bound:
+        if fields.get("warc-type", "").lower() not in KINDS:
+            got = buffer.skip(size)
+        elif size <= bound:
             block = buffer.take(size)
             got = len(block)
-            yield Record(number, fields, block, size)
-        elif fields.get("warc-type", "").lower() in KINDS:
-            got = buffer.skip(size)
-            yield Record(number, fields, None, size)
+            yield Record(number, fields, block, size, offset)
         else:
             got = buffer.skip(size)
+            yield Record(number, fields, None, size, offset)
         if got < size:
             raise UnreadableError(f"record {number} says {size:,} bytes and holds {got:,}: cut off or a wrong length")
 
 
-def _header(buffer: _Buffer, number: int) -> bytes | None:
+def _header(buffer: Buffer, number: int) -> bytes | None:
     """A record's header lines; None at the end of the file."""
-    while True:
-        buffer.held = buffer.held.lstrip(b"\r\n")
-        if buffer.held or not buffer.more():
-            break
-    if not buffer.held:
+    if not buffer.begin():
         return None
     while not (end := _BLANK.search(buffer.held, 0, LONGEST_HEADER)):
         if len(buffer.held) > LONGEST_HEADER or not buffer.more():
             raise UnreadableError(f"record {number} has no end of its header lines: not WARC from there on")
-    header, buffer.held = buffer.held[: end.start()], buffer.held[end.end() :]
+    header = buffer.head(end.start(), end.end())
     if not _STARTS.match(header + b"\n"):
         raise UnreadableError(f"record {number} does not begin as a WARC record: a wrong length before it")
     return header
 
 
 def _fields(header: bytes) -> dict[str, str]:
-    lines = re.sub(rb"\r?\n[ \t]+", b" ", header).decode("utf-8", "replace").splitlines()[1:]
-    pairs = (line.partition(":") for line in lines)
+    if b"\n " in header or b"\n\t" in header:
+        header = re.sub(rb"\r?\n[ \t]+", b" ", header)
     fields: dict[str, str] = {}
-    for name, _, value in pairs:
+    for line in header.decode("utf-8", "replace").splitlines()[1:]:
+        name, _, value = line.partition(":")
         fields.setdefault(name.strip().lower(), value.strip())
     return fields
 
@@ -167,7 +202,7 @@ def _unchunked(body: bytes) -> bytes:
     """The chunks joined; crawlers often keep the header line and store the body already joined."""
     parts: list[bytes] = []
     at = 0
-    while match := re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r?\n").match(body, at):
+    while match := _CHUNK.match(body, at):
         size = int(match[1], 16)
         if size == 0:
             return b"".join(parts)
@@ -220,6 +255,18 @@ def written(kind: str, address: str, date: str, block: bytes, **more: str) -> by
     fields |= {name.replace("_", "-"): value for name, value in more.items()}
     lines = ["WARC/1.1", *(f"{name}: {' '.join(value.split())}" for name, value in fields.items())]
     return gzip.compress("\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + block + b"\r\n\r\n", mtime=0)
+
+
+def kept_body(record: bytes, bound: int) -> bytes:
+    """The body of the HTTP answer in one record as `page_record` makes it.
+
+    Raises UnreadableError or OversizedError for what is none.
+    """
+    stream = Gunzipped(Content.of("", BytesIO(record), 2 * len(record) + bound))
+    for found in records(Content.of("", stream, bound)):
+        if found.block is not None:
+            return answer(found.block, bound).body
+    raise UnreadableError("holds no answer")
 
 
 def page_record(address: str, date: str, block: bytes, from_: str) -> bytes:

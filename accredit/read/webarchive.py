@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from accredit.errors import ArticleError, OversizedError, UnreadableError
@@ -18,6 +19,7 @@ Read = Callable[[Content, date], Iterator[Article | Problem]]
 
 # Only these hold articles; a crawl is mostly pictures, scripts and styles, which are passed over without a word.
 _WORDY = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", "message/rfc822", "multipart/related")
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def pages(content: Content, today: date, read: Read) -> Iterator[Article | Problem]:
@@ -26,18 +28,18 @@ def pages(content: Content, today: date, read: Read) -> Iterator[Article | Probl
     A broken record is a Problem with its number; where the framing itself is lost, the archive ends there.
     """
     for record in records(content):
-        place = f"{content.place}:{record.number}"
-        try:
-            inner = _inner(record, content, place)
-        except ArticleError as error:
-            yield Problem.of(place, error)
-            continue
-        if inner is None:
-            continue
-        try:
+        yield from page(record, content, today, read)
+
+
+def page(record: Record, content: Content, today: date, read: Read) -> Iterator[Article | Problem]:
+    """The articles of one record of an archive."""
+    place = f"{content.place}:{record.number}"
+    try:
+        inner = _inner(record, content, place)
+        if inner is not None:
             yield from read(inner, today)
-        except ArticleError as error:
-            yield Problem.of(place, error)
+    except ArticleError as error:
+        yield Problem.of(place, error)
 
 
 def archives(archive: zipfile.ZipFile) -> list[str] | None:
@@ -53,26 +55,49 @@ def page_id(address: str) -> str:
     return digest("page", address.partition("#")[0])[:16]
 
 
-def _inner(record: Record, content: Content, place: str) -> Content | None:
-    """What a record holds; None when that is no article."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a record holds, out of its packing; `kind` is the type that the answer named, where there was one."""
+
+    data: bytes
+    kind: str = ""
+
+    @property
+    def label(self) -> str | None:
+        """The encoding that the answer named."""
+        return _label(self.kind)
+
+
+def body(record: Record, bound: int) -> Body | None:
+    """What a record holds; None when that is no article. Raises UnreadableError or OversizedError for a broken one."""
     http = record.kind == "response" and record.fields.get("content-type", "").startswith("application/http")
     if record.block is None:
         if http or _wordy(record.fields.get("content-type", "")):
-            raise OversizedError(oversized(record.size, content.bound))
+            raise OversizedError(oversized(record.size, bound))
         return None
     if not http:
-        return _content(record.block, record, content, place) if _wordy(record.fields.get("content-type", "")) else None
-    given = answer(record.block, content.bound)
+        return Body(record.block) if _wordy(record.fields.get("content-type", "")) else None
+    given = answer(record.block, bound)
     if given.status != 200 or not _wordy(given.fields.setdefault("content-type", "text/html")):
         return None
-    return _content(_in_utf8(given.body, given.fields["content-type"]), record, content, place)
+    return Body(given.body, given.fields["content-type"])
 
 
-def _in_utf8(body: bytes, kind: str) -> bytes:
+def _inner(record: Record, content: Content, place: str) -> Content | None:
+    held = body(record, content.bound)
+    return None if held is None else _content(in_utf8(held.data, held.kind), record, content, place)
+
+
+def in_utf8(body: bytes, kind: str) -> bytes:
     """A body whose encoding only the answer names, in UTF-8; any other as it is."""
-    label = re.search(r"charset=[\"']?([\w.:-]+)", kind, re.IGNORECASE)
-    text = charset.named(body, label[1]) if label and charset.undeclared(body) else None
+    label = _label(kind)
+    text = charset.named(body, label) if label and charset.undeclared(body) else None
     return body if text is None else text.encode("utf-8")
+
+
+def _label(kind: str) -> str | None:
+    found = _CHARSET.search(kind)
+    return found[1] if found else None
 
 
 def _wordy(kind: str) -> bool:

@@ -14,7 +14,7 @@ from accredit.read.kinds import take_apart
 
 def main(memory: int) -> None:
     """Answer until standard input ends."""
-    _bound(memory)
+    bound_memory(memory)
     # What a library prints must not stand among the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -24,7 +24,8 @@ def main(memory: int) -> None:
         answers.flush()
 
 
-def _bound(memory: int) -> None:
+def bound_memory(memory: int) -> None:
+    """Hold this process to so many bytes of address space, where the system can."""
     try:
         import resource
     except ImportError:  # no such bound on this system; that on time stands

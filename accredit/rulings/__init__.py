@@ -1,4 +1,4 @@
-"""What counts once people's rulings are laid over what was read. Pure, but for `held` and `load`, which ask a ledger.
+"""What counts once people's rulings are laid over what was read. Pure, but for what `held.py` has, which asks a ledger.
 
 The ledger's claims stay as they were read. `inforce` says which rulings stand, `following` where a ruling on a claim
 went in a newer reading, `voices` who is one and the same by ruling, `apply` puts it together.
@@ -7,7 +7,7 @@ went in a newer reading, `voices` who is one and the same by ruling, `apply` put
 from __future__ import annotations
 
 from accredit.rulings.apply import Ruled, ruled
-from accredit.rulings.held import Loaded, held, load
+from accredit.rulings.held import Loaded, held, held_about, load
 from accredit.rulings.voices import spelled
 
-__all__ = ["Loaded", "Ruled", "held", "load", "ruled", "spelled"]
+__all__ = ["Loaded", "Ruled", "held", "held_about", "load", "ruled", "spelled"]

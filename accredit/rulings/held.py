@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accredit.ledger import Ledger
 from accredit.model import Article, RecordedClaim, Situation
-from accredit.ruling import RecordedRuling
+from accredit.ruling import ON_PAIRS, RecordedRuling
 from accredit.rulings.apply import Ruled, ruled
 
 
@@ -34,12 +35,79 @@ def load(ledger: Ledger, situation: Situation, *, recorded_at: str | None = None
 
 
 def held(
-    ledger: Ledger, situation: Situation, *, recorded_at: str | None = None, known_at: date | None = None
+    ledger: Ledger,
+    situation: Situation,
+    *,
+    recorded_at: str | None = None,
+    known_at: date | None = None,
+    mission_id: str | None = None,
 ) -> Ruled:
-    """The claims of a situation under the rulings that the ledger held at `recorded_at`, as known at a day."""
-    if ledger.rulings(recorded_at=recorded_at):
-        return load(ledger, situation, recorded_at=recorded_at).at(known_at)
-    # Without rulings the database leaves out what was not known, which is quicker.
-    claims = ledger.claims(situation, recorded_at=recorded_at, known_at=known_at)
-    counts = ledger.counts(situation, recorded_at=recorded_at, known_at=known_at)
-    return Ruled(tuple(claims), (), (), (), (), counts.articles, counts.undated)
+    """The claims of a situation under the rulings that the ledger held at `recorded_at`, as known at a day.
+
+    With `mission_id`, those about one mission; the counts are of all articles all the same.
+    """
+    rulings = _rulings(ledger, situation, recorded_at)
+    if not rulings:
+        # Without rulings the database leaves out what was not known, which is quicker.
+        claims = ledger.claims(situation, mission_id=mission_id, recorded_at=recorded_at, known_at=known_at)
+        counts = ledger.counts(situation, recorded_at=recorded_at, known_at=known_at)
+        return Ruled(tuple(claims), (), (), (), (), counts.articles, counts.undated)
+    if mission_id is None or _of_voices(rulings):
+        found = load(ledger, situation, recorded_at=recorded_at).at(known_at)
+        return found if mission_id is None else _about(found, mission_id)
+    loaded = _bearing(ledger, situation, rulings, mission_id, recorded_at)
+    everything = replace(loaded, articles=tuple(ledger.articles(recorded_at=recorded_at)))
+    return _about(everything.at(known_at), mission_id)
+
+
+def held_about(
+    ledger: Ledger, situation: Situation, mission_id: str, *, recorded_at: str | None, known_at: date | None
+) -> tuple[RecordedClaim, ...]:
+    """The claims about one mission that `held` gives. How much else the ledger holds costs nothing."""
+    rulings = _rulings(ledger, situation, recorded_at)
+    if not rulings:
+        return tuple(ledger.claims(situation, mission_id=mission_id, recorded_at=recorded_at, known_at=known_at))
+    if _of_voices(rulings):
+        found = load(ledger, situation, recorded_at=recorded_at).at(known_at)
+    else:
+        found = _bearing(ledger, situation, rulings, mission_id, recorded_at).at(known_at)
+    return _about(found, mission_id).claims
+
+
+def _rulings(ledger: Ledger, situation: Situation, recorded_at: str | None) -> tuple[RecordedRuling, ...]:
+    """Those that may concern the situation. They are read first: whatever comes meanwhile, what they are about is
+    there.
+    """
+    return tuple(r for r in ledger.rulings(recorded_at=recorded_at) if r.ruling.situation in (None, situation.id))
+
+
+def _of_voices(rulings: Iterable[RecordedRuling]) -> bool:
+    """Whether some are on voices and origins, which go by their names wherever in the situation they speak."""
+    return any(r.ruling.kind in ON_PAIRS for r in rulings)
+
+
+def _bearing(
+    ledger: Ledger,
+    situation: Situation,
+    rulings: tuple[RecordedRuling, ...],
+    mission_id: str,
+    recorded_at: str | None,
+) -> Loaded:
+    """What may bear on one mission: the claims about it, and all of the articles that rulings are on."""
+    carriers = {c for r in rulings for c in (r.ruling.target, *(a.carrier for a in r.ruling.anchors))}
+    if len(carriers) > _MANY:
+        return load(ledger, situation, recorded_at=recorded_at)
+    claims = ledger.claims(situation, mission_id=mission_id, carriers=carriers, recorded_at=recorded_at)
+    articles = ledger.articles(recorded_at=recorded_at, carriers=carriers)
+    return Loaded(situation, tuple(claims), rulings, tuple(articles))
+
+
+_MANY = 10_000
+"""Articles that rulings are on, above which all is read: databases take so many values in one query, and few more."""
+
+
+def _about(found: Ruled, mission_id: str) -> Ruled:
+    def only(claims: Iterable[RecordedClaim]) -> tuple[RecordedClaim, ...]:
+        return tuple(r for r in claims if r.claim.mission and r.claim.mission.id == mission_id)
+
+    return replace(found, claims=only(found.claims), set_aside=only(found.set_aside))

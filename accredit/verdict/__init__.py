@@ -9,7 +9,7 @@ a denial denies, `matrix` lays out who says what, `without` drops a source.
 """
 
 from accredit.verdict.ask import CONCERNS, answer, changes, dossier, put, state_status, status, told
-from accredit.verdict.copies import Near, Print, Reports, printed, reports
+from accredit.verdict.copies import Near, Print, Reports, printed, reports, shared
 from accredit.verdict.denials import denials
 from accredit.verdict.matrix import Cell, CellStance, Matrix, Row, Searched, matrix
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Detail, SilentCell, Standing, Verdict
@@ -42,6 +42,7 @@ __all__ = [
     "printed",
     "put",
     "reports",
+    "shared",
     "sources",
     "state_status",
     "status",

@@ -37,9 +37,12 @@ def silences(claims: Sequence[RecordedClaim], asked: Asked, predicates: frozense
     A silence ends when the voice speaks on the question.
     """
     cells: dict[str, SilentCell] = {}
-    for recorded in sorted(claims, key=in_order):
+    about = [r for r in claims if r.claim.predicate in predicates]
+    if all(r.claim.stance == "asserts" for r in about):
+        return ()
+    for recorded in sorted(about, key=in_order):
         claim, said = recorded.claim, spoken_day(recorded)
-        if claim.predicate not in predicates or (said and said > asked.as_of):
+        if said and said > asked.as_of:
             continue
         key = voice_key(recorded, asked.situation)
         if claim.stance == "asserts":

@@ -12,9 +12,13 @@ one report too. Two reporters who heard the same speech share the quotation, and
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy
 
 RUN = 3
 """Words of a run. Shorter ones are shared by chance, longer ones break at every changed word."""
@@ -40,12 +44,13 @@ STEM = 5
 """Letters that a word is compared by: "closed" and "closing" are one."""
 
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[“„«\"]")
 _QUOTATION = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What of a text is compared: hashes of its runs, of its words' stems and of its quotations."""
+    """What of a text is compared: hashes of its runs, of its quotations and, where it quotes, of its words' stems."""
 
     runs: frozenset[int]
     stems: frozenset[int]
@@ -92,47 +97,71 @@ class Reports:
 
 
 class Near:
-    """Texts that repeat each other, found as texts come in, without comparing each with each."""
+    """Texts that repeat each other, found as texts come in, without comparing each with each.
 
-    def __init__(self) -> None:
+    `among` are the runs that stand in more than one of the texts to come, for whoever has them all at hand.
+    """
+
+    def __init__(self, among: frozenset[int] | None = None) -> None:
+        self._among = among
+        self._least = sys.maxsize  # runs of the shortest text so far
         self._texts: dict[str, Print] = {}
         self._quoting: dict[int, list[str]] = {}
-        self._alone: dict[int, list[str]] = {}
+        self._alone: dict[int, tuple[str, ...]] = {}
         self._others: dict[int, list[str]] = {}
-        self._added: list[tuple[str, dict[int, list[str]]]] = []
+        self._added: list[tuple[str, bool]] = []
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
+    def _runs_of(self, key: str) -> int:
+        return len(self._texts[key].runs)
+
     def add(self, key: str, own: Print) -> set[str]:
         """Take a text in, given as its print; the earlier texts that it repeats."""
-        shared: Counter[str] = Counter()
-        for run in own.runs:
-            if len(alone := self._alone.get(run, ())) < COMMON:
-                shared.update(alone)
-            shared.update(self._others.get(run, ()))
+        runs = own.runs if self._among is None else own.runs & self._among
+        known = runs & self._alone.keys()
+        told = [keys for run in known if len(keys := self._alone[run]) < COMMON]
+        copied = [self._others[run] for run in runs & self._others.keys()]
+        common = Counter(chain.from_iterable((*told, *copied)))
         # Half of what has to be shared is looked for first: it is counted already, and rules nearly all out.
-        half = {f for f, n in shared.items() if 2 * n >= SHARED * min(len(own.runs), len(self._texts[f].runs))}
+        self._least = min(self._least, len(own.runs))
+        least = SHARED * self._least / 2
+        half = {f for f, n in common.items() if n >= least and 2 * n >= SHARED * min(len(own.runs), self._runs_of(f))}
         quoting = {f for quotation in own.quotations for f in self._quoting.get(quotation, ())}
         like = {f for f in half | quoting if _repeats(own, self._texts[f])}
         self._texts[key] = own
         # Copies of one text share its runs, which makes no idioms of them: they are kept apart.
-        kept = self._others if like else self._alone
-        for run in own.runs:
-            kept.setdefault(run, []).append(key)
+        if like:
+            for run in runs:
+                self._others.setdefault(run, []).append(key)
+        else:
+            self._alone.update(dict.fromkeys(runs - known, (key,)))
+            self._alone.update((run, (*keys, key)) for run in known if len(keys := self._alone[run]) < COMMON)
         for quotation in own.quotations:
             self._quoting.setdefault(quotation, []).append(key)
-        self._added.append((key, kept))
+        self._added.append((key, bool(like)))
         return like
 
     def take_back(self) -> None:
         """As if the text that came in last had not."""
-        key, kept = self._added.pop()
+        key, copied = self._added.pop()
         own = self._texts.pop(key)
-        for run in own.runs:
-            kept[run].pop()
+        for run in own.runs if self._among is None else own.runs & self._among:
+            if copied:
+                self._others[run].pop()
+            elif self._alone[run][-1] == key:  # an idiom does not list every text that has it
+                self._alone[run] = self._alone[run][:-1]
         for quotation in own.quotations:
             self._quoting[quotation].pop()
+
+
+def shared(prints: Collection[Print]) -> frozenset[int]:
+    """The runs that stand in more than one of the texts."""
+    count = sum(len(each.runs) for each in prints)
+    runs = numpy.fromiter(chain.from_iterable(each.runs for each in prints), numpy.int64, count)
+    runs.sort()
+    return frozenset(runs[1:][runs[1:] == runs[:-1]].tolist())
 
 
 def _repeats(one: Print, other: Print) -> bool:
@@ -147,16 +176,14 @@ def printed(text: str) -> Print:
     """The print of a text."""
     folded = text.casefold()
     words = _WORD.findall(folded)
-    quotations = (tuple(_WORD.findall(q)) for q in _QUOTATION.findall(folded))
-    return Print(
-        _runs(words),
-        frozenset(hash(w[:STEM]) for w in words if len(w) > 3 or w.isdigit()),
-        frozenset(hash(q) for q in quotations if len(q) >= QUOTED),
-    )
+    said = [tuple(_WORD.findall(q)) for q in _QUOTATION.findall(folded)] if _MARK.search(folded) else []
+    quotations = frozenset([hash(q) for q in said if len(q) >= QUOTED])
+    stems = {hash(w[:STEM]) for w in set(words) if len(w) > 3 or w.isdigit()} if quotations else ()
+    return Print(_runs(words), frozenset(stems), quotations)
 
 
 def _runs(words: list[str]) -> frozenset[int]:
     """Hashes of every run of words; of a text with fewer words, of all of them together."""
     if len(words) < RUN:
         return frozenset({hash(tuple(words))} if words else ())
-    return frozenset(hash(run) for run in zip(words, words[1:], words[2:], strict=False))
+    return frozenset(map(hash, zip(words, words[1:], words[2:], strict=False)))

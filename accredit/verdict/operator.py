@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from accredit.model import HOST_STATE, Claim, RecordedClaim, Situation
 from accredit.verdict.holding import Holding, holdings
 from accredit.verdict.independence import contends
-from accredit.verdict.living import conflicts
+from accredit.verdict.order import conflicts, kind
 from accredit.verdict.shapes import CLOSED, COOPERATING, NONE
 
 PREDICATES = frozenset(
@@ -34,12 +34,16 @@ def practice(claims: Iterable[RecordedClaim], situation: Situation) -> list[Hold
     granted = {(h.voice, h.text, h.value) for h in words if h.affirms}
     formal = [h for r in kept if r.claim.basis == "formal" for h in _words(r, situation)]
     denied = [h for h in formal if h.denied and (h.voice, h.text, h.value) not in granted]
-    return words + denied + [h for h in formal if h.change and not h.denied and not _told_apart(h, words)]
+    reports: dict[str, list[Holding]] = {}
+    for word in words:
+        reports.setdefault(word.text, []).append(word)
+    events = [h for h in formal if h.change and not h.denied and not _told_apart(h, reports.get(h.text, ()))]
+    return words + denied + events
 
 
 def _told_apart(event: Holding, words: Iterable[Holding]) -> bool:
-    """Whether the report of an official event says of the days since that it is otherwise in practice."""
-    return any(conflicts(h, event) and h.text == event.text and h.attested >= event.begins for h in words)
+    """Whether words of the same report as an official event say of the days since that it is otherwise in practice."""
+    return any(conflicts(kind(h), kind(event)) and h.attested >= event.begins for h in words)
 
 
 def formal(claims: Iterable[RecordedClaim], situation: Situation) -> list[Holding]:

@@ -61,7 +61,8 @@ def resolve(words: Sequence[Holding], asked: Asked) -> Outcome:
     chosen = ranked[0] if not contested else _favoured(ranked, weights)
     support = [h for h in heavy if h.value == chosen]
     support += [d for d in joined if chosen and d.value != chosen]
-    dissent = [h for h in (*heavy, *joined, *outranked) if h not in support]
+    behind_it = {id(h) for h in support}
+    dissent = [h for h in (*heavy, *joined, *outranked) if id(h) not in behind_it]
     behind = [h for h in affirmed if h.value == chosen]
     return Outcome(
         value=None if contested else chosen,

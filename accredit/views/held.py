@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from accredit.answers import under_rulings
 from accredit.contract import claim_line, mission_reference
+from accredit.errors import QuestionError
 from accredit.model import Claim, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
 from accredit.verdict import STATE_QUESTIONS, Verdict, answer, denials, dossier
+from accredit.views.find import find
 from accredit.views.ruling_words import mark_json
 from accredit.views.times import Times
 from accredit.views.verdict_words import verdict_json
@@ -32,13 +34,27 @@ class Held:
     without: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, ledger: Ledger, situation: Situation, times: Times, without: tuple[str, ...] = ()) -> Held:
-        """What this ledger held, as if some sources had never spoken. Raises QuestionError for an unknown source."""
+    def of(
+        cls,
+        ledger: Ledger,
+        situation: Situation,
+        times: Times,
+        without: tuple[str, ...] = (),
+        only: Mission | None = None,
+    ) -> Held:
+        """What this ledger held, as if some sources had never spoken; with `only`, of that mission where no source is
+        left out. Raises QuestionError for an unknown source.
+        """
         missions = {m.id: m for m in situation.missions}
         by_mission: dict[str, list[RecordedClaim]] = {}
         of_states: list[RecordedClaim] = []
         found = under_rulings(
-            ledger, situation, recorded_at=times.recorded_at, known_at=times.known_at, without=without
+            ledger,
+            situation,
+            recorded_at=times.recorded_at,
+            known_at=times.known_at,
+            without=without,
+            mission_id=only.id if only else None,
         )
         for recorded in found.claims:
             mission = recorded.claim.mission
@@ -49,6 +65,22 @@ class Held:
                 of_states.append(recorded)
         grouped = {i: tuple(claims) for i, claims in by_mission.items()}
         return cls(situation, times, missions, grouped, tuple(of_states), found, without)
+
+    @classmethod
+    def about(
+        cls, words: str, ledger: Ledger, situation: Situation, times: Times, without: tuple[str, ...] = ()
+    ) -> tuple[Mission | State, Held]:
+        """The mission or state that a person means, and what the ledger held: of a mission of the situation, no more
+        than is told of it. Raises QuestionError for what nothing, or more than one thing, is known as.
+        """
+        try:
+            wanted = find(words, situation)
+        except QuestionError:  # claims may tell of a mission that the situation does not list
+            wanted = None
+        if isinstance(wanted, Mission):
+            return wanted, cls.of(ledger, situation, times, without, only=wanted)
+        found = cls.of(ledger, situation, times, without)
+        return find(words, situation, found.missions.values()), found
 
     @property
     def articles(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +43,69 @@ def test_it_says_what_became_new_about_which_mission(run: Run, stage: Path, conf
         third = run("watch", "feeds.opml", *FAST)
     assert (first.exit_code, first.stderr) == (0, "")
     assert first.stdout.splitlines()[:3] == [
-        f"{server.root}/feed: 1 entries, 1 new", f"new        {server.root}/1", "New about Belm, Belmora (embassy):",
+        f"{server.root}/feed: 1 entry, 1 new", f"new        {server.root}/1", "New about Belm, Belmora (embassy):",
     ]  # fmt: skip
     assert "“crown runs Belm.”" in first.stdout
     value = conforms("watch", second.stdout)
-    assert value["feeds"][0] | {"url": ""} == {"url": "", "outcome": "read", "message": "", "entries": 3, "new": 1}
+    wanted = {"outcome": "read", "message": "", "entries": 3, "new": 1, "again": 0}
+    assert value["feeds"][0] == wanted | {"url": f"{server.root}/feed"}
     (news,) = value["news"]
     assert sorted(claim["mission"]["city"] for claim in news["claims"]) == ["Corro", "Tarn"]
     assert "Nothing new about any mission." in third.stdout
     assert server.paths.count("/1") == 1 and server.paths.count("/2") == 1
+
+
+def changing(link: str, updated: str) -> bytes:
+    entry = f"<entry><title>t</title><link href='{link}'/><updated>{updated}</updated></entry>"
+    return answer(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>", Content_Type="text/xml")
+
+
+def test_a_page_that_its_feed_calls_changed_is_asked_for_again(run: Run, stage: Path, conforms: Conforms) -> None:
+    """Also where no claim changed, and only once for each change that the feed tells."""
+    past, now = "2021-03-05T10:00:00Z", datetime.now(UTC)
+    site = Site({"/feed": changing("/1", past), "/1": story("crown runs Belm.")})
+    with serving(site) as server:
+        run("watch", opml(f"{server.root}/feed"), *FAST)
+        run("watch", "feeds.opml", *FAST)
+        assert server.paths.count("/1") == 1
+        site.pages |= {
+            "/feed": changing("/1", (now + timedelta(seconds=2)).isoformat(timespec="seconds")),
+            "/1": story("crown runs Belm. A cat came by."),
+        }
+        time.sleep(2.1)
+        told = run("watch", "feeds.opml", *FAST)
+        site.pages["/1"] = story("assembly runs Belm. A cat came by.")
+        left = run("watch", "feeds.opml", *FAST)
+        again = run("watch", "feeds.opml", *FAST, "--recheck", "0", "--json")
+    assert "1 entry, 0 new, 1 asked again" in told.stdout
+    assert "+ Arvenia. crown runs Belm. A cat came by." in told.stdout
+    assert "Nothing new about any mission." in told.stdout
+    assert "changed" not in left.stdout
+    value = conforms("watch", again.stdout)
+    assert [p["outcome"] for p in value["pages"]] == ["changed"]
+    assert [[c["party"] for c in one[part]] for one in value["news"] for part in ("claims", "gone")] == [
+        ["assembly"], ["crown"],
+    ]  # fmt: skip
+
+
+def test_a_page_that_touches_no_mission_is_told_when_it_changes(run: Run, stage: Path) -> None:
+    site = Site({"/feed": feed("/1"), "/1": story("A cat came by.").replace(b"Arvenia", b"Nowhere")})
+    with serving(site) as server:
+        run("watch", opml(f"{server.root}/feed"), *FAST)
+        site.pages["/1"] = story("A dog came by.").replace(b"Arvenia", b"Nowhere")
+        told = run("watch", "feeds.opml", *FAST, "--recheck", "0")
+    assert f"changed    {server.root}/1" in told.stdout
+    assert "- Nowhere. A cat came by." in told.stdout and "+ Nowhere. A dog came by." in told.stdout
+
+
+def test_what_a_change_took_away_is_told(run: Run, stage: Path) -> None:
+    site = Site({"/feed": feed("/1"), "/1": story("crown runs Belm. crown runs Corro.")})
+    with serving(site) as server:
+        run("watch", opml(f"{server.root}/feed"), *FAST)
+        site.pages["/1"] = story("crown runs Belm.")
+        told = run("watch", "feeds.opml", *FAST, "--recheck", "0")
+    assert "No longer said about Corro, Corrovia (embassy):" in told.stdout
+    assert "New about" not in told.stdout
 
 
 def test_a_feed_that_did_not_change_costs_one_question(run: Run, stage: Path) -> None:

@@ -18,7 +18,8 @@ from accredit.read import Problem, articles
 from tests.client.servers import Behave, answer, serving
 from tests.read.test_pages import page
 
-DOORS = page(body="<p>The consul of Karvania waved to nobody, and nobody waved back at him on this day.</p>")
+DOORS_BODY = "<p>The consul of Karvania waved to nobody, and nobody waved back at him on this day.</p>"
+DOORS = page(body=DOORS_BODY)
 
 
 class Site:
@@ -56,19 +57,19 @@ class Bench:
         self.ledger = folder / "a.db"
         self.clock = Clock()
         self.day = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        self.texts: dict[str, str] = {}
+        self.held: dict[str, Article] = {}
 
     def fetch(self, *urls: str, **options: Any) -> tuple[list[Page], list[Article | Problem]]:
         fetcher = Fetcher(
             Client(Policy(private=True), Bounds(seconds=3.0, bytes=100_000)),
             Snapshots(self.ledger),
-            self.texts.get,
+            self.held.get,
             pace=Pace(2.0, self.clock, self.clock.sleep),
             now=lambda: self.day,
         )
         pages: list[Page] = []
         items = list(fetcher.pages(urls, pages.append, **options))
-        self.texts |= {item.id: item.text for item in items if isinstance(item, Article)}
+        self.held |= {item.id: item for item in items if isinstance(item, Article)}
         self.day += timedelta(hours=2)
         return pages, items
 
@@ -145,6 +146,60 @@ def test_a_changed_page_is_a_new_version_and_what_changed_is_told(bench: Bench) 
     assert told.outcome == "changed"
     assert [("four" in line, "five" in line) for line in (*told.removed, *told.added)] == [(True, False), (False, True)]
     assert before.carrier == after.carrier and before.key != after.key
+
+
+def test_a_changed_page_is_told_where_the_ledger_never_took_its_text(bench: Bench) -> None:
+    """A page that touches no mission is in no ledger; what it said stands in its snapshot."""
+    site = Site({"/doors": answer(DOORS)})
+    with serving(site) as server:
+        bench.fetch(f"{server.root}/doors")
+        bench.held.clear()
+        same, _ = bench.fetch(f"{server.root}/doors")
+        bench.held.clear()
+        site.pages["/doors"] = answer(DOORS.replace("four passports", "five passports"))
+        (told,), _ = bench.fetch(f"{server.root}/doors")
+    assert (same[0].outcome, told.outcome) == ("same", "changed")
+    assert [("four" in line, "five" in line) for line in (*told.removed, *told.added)] == [(True, False), (False, True)]
+
+
+def test_another_headline_or_date_is_a_change_and_a_stamp_alone_is_none(bench: Bench) -> None:
+    first = page('<meta name="pubdate" content="2026-05-30"><meta name="lastmod" content="2026-05-30">', DOORS_BODY)
+    stamped = first.replace('lastmod" content="2026-05-30', 'lastmod" content="2026-05-31')
+    dated = stamped.replace('pubdate" content="2026-05-30', 'pubdate" content="2026-05-29')
+    titled = dated.replace(">Doors<", ">Doors, again<")
+    site = Site({"/doors": answer(first)})
+    told = []
+    with serving(site) as server:
+        for version in (first, stamped, dated, titled):
+            site.pages["/doors"] = answer(version)
+            (one,), _ = bench.fetch(f"{server.root}/doors")
+            told.append((one.outcome, [(f.name, f.before, f.after) for f in one.fields]))
+    assert told == [
+        ("new", []),
+        ("same", []),
+        ("changed", [("published", "2026-05-30", "2026-05-29")]),
+        ("changed", [("title", "Doors", "Doors, again")]),
+    ]
+
+
+def test_lines_that_only_moved_are_a_change_that_is_told(bench: Bench) -> None:
+    one, other = (f"<p>The consul of Karvania waved to {whom} on this long day.</p>" for whom in ("Ona", "nobody"))
+    site = Site({"/doors": answer(page(body=one + other))})
+    with serving(site) as server:
+        bench.fetch(f"{server.root}/doors")
+        site.pages["/doors"] = answer(page(body=other + one))
+        (told,), _ = bench.fetch(f"{server.root}/doors")
+    assert (told.outcome, told.removed, told.added) == ("changed", (), ())
+    assert "in another order" in told.message
+
+
+def test_a_snapshot_that_is_gone_costs_only_the_comparison(bench: Bench) -> None:
+    with serving(Site({"/doors": answer(DOORS)})) as server:
+        bench.fetch(f"{server.root}/doors")
+        bench.held.clear()
+        bench.archive.write_bytes(b"no archive")
+        (told,), (item,) = bench.fetch(f"{server.root}/doors")
+    assert told.outcome == "same" and isinstance(item, Article)
 
 
 def test_what_was_asked_for_a_short_while_ago_is_left(bench: Bench) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from accredit.ledger import Ledger, open_ledger, postgres
-from accredit.ledger.append import article_row, claim_row, reading_row
+from accredit.ledger.append import article_row, claim_rows, reading_row
 from accredit.ledger.chain import SEALED, record
 from accredit.ledger.checking import check
 from accredit.ledger.migrations import MIGRATIONS
@@ -152,12 +152,14 @@ def _forged(connection: Connection, claim_text: str, **changes: Any) -> None:
     """An append through the chain itself of what `append` would refuse."""
     one = article("The crown runs Belm.", id="forged")
     given = reading(one, replace(said(one), evidence=Span(0, len(claim_text), claim_text), id=""))
-    made = reading_row(given)
+    made = reading_row(given, given.id)
     rows = {
         "texts": [{"text_id": one.text_id, "body": as_bytes(changes.get("body", one.text))}],
         "articles": [article_row(one, one.key) | changes.get("article", {})],
         "readings": [made | changes.get("reading", {})],
-        "claims": [claim_row(c, one, made) | changes.get("claim", {}) for c in given.claims],
+        "claims": [
+            row | changes.get("claim", {}) for row in claim_rows(given.claims, one, given.id, given.article_key)
+        ],
     }
     record(connection, rows, datetime.now(UTC))
 
@@ -282,6 +284,23 @@ def test_a_ledger_of_every_earlier_version_gets_a_chain_over_all_that_it_held(an
         assert dict(found.rows)["claims"] == 3 and dict(found.rows)["rulings"] == (version > 1)
         assert ledger.text(old_articles()[0].text_id) == HARD
         assert ledger.append(article("New.", id="3"), []).article_is_new
+        assert ledger.check().faults == ()
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_ledger_of_every_earlier_version_takes_dates_of_change_and_keeps_its_articles(
+    anywhere: str, version: int
+) -> None:
+    old_ledger(anywhere, version)
+    changed = article("New.", id="3", modified="2021-03-07T10:00:00Z")
+    with open_ledger(anywhere) as ledger:
+        for one in old_articles():
+            assert not ledger.append(one, []).article_is_new  # known by the key that it had
+            held = ledger.article(one.id)
+            assert held is not None and held.modified is None
+        assert ledger.append(changed, [reading(changed)]).article_is_new
+        held = ledger.article("3")
+        assert held is not None and (held.modified, held.key) == ("2021-03-07T10:00:00Z", changed.key)
         assert ledger.check().faults == ()
 
 

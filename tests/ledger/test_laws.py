@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accredit.ledger import Counts, Ledger, open_ledger
-from accredit.model import Article, Claim, Reading, RecordedClaim
+from accredit.model import Article, Reading, RecordedClaim
 from tests.ledger.conftest import Fresh
 from tests.ledger.kit import HARD, reading, said
 from tests.world import BELM, CORRO, WORLD, article
@@ -53,7 +53,9 @@ class Model:
         """Note what is new, under the moment that the ledger gave."""
         if all(a.key != one.key for a, _ in self.articles):
             self.articles.append((one, moment))
-        for new in readings:
+        for read in readings:
+            # A claim that stands twice in one reading is one, so the reading is the one that has it once.
+            new = replace(read, claims=tuple({claim.id: claim for claim in read.claims}.values()))
             if all(r.id != new.id for _, r, _ in self.readings):
                 self.readings.append((one, new, moment))
 
@@ -70,10 +72,7 @@ class Model:
             later = self.readings[number + 1 :]
             again = any(a == one and r.situation == situation and t <= moment for a, r, t in later)
             if made.situation == situation and at <= moment and not again and one in self.newest(moment, day):
-                unique: dict[str, Claim] = {}
-                for claim in made.claims:
-                    unique.setdefault(claim.id, claim)
-                found += [RecordedClaim(c, replace(one, text=""), at) for c in unique.values()]
+                found += [RecordedClaim(c, replace(one, text=""), at) for c in made.claims]
         return found
 
 

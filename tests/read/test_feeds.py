@@ -56,6 +56,7 @@ def test_atom_takes_no_day_of_change_for_one_of_publication(read: Read) -> None:
     assert problems == []
     assert (first.title, first.url, first.author) == ("Doors open", "https://duvrin-post.example/doors", "Oto Lemm")
     assert (first.published, second.published) == ("2024-05-04T12:00:00Z", None)
+    assert [first.modified, second.modified] == ["2024-06-01T10:00:00Z"] * 2
     assert first.text == f"{LONG}\nThe end."
 
 
@@ -121,3 +122,9 @@ def test_an_address_that_is_none_costs_the_address_alone(read: Read) -> None:
     content = RSS.replace("https://selm-courier.example/2", "").replace("<link>/keys</link>", "<link>//[keys</link>")
     (first, second), _ = read(content)
     assert (first.url, first.title, second.url) == (None, "Keys & seals", None)
+
+
+def test_a_date_of_impossible_numbers_costs_itself_and_not_the_feed(read: Read) -> None:
+    feed = RSS.replace("<item>", "<item><pubDate>Sat, 04 May 99999999999999999999 12:00:00 GMT</pubDate>", 1)
+    (before, _), (after, problems) = read(RSS), read(feed)
+    assert [a.text for a in after] == [a.text for a in before] and problems == []

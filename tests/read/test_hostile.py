@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import signal
 import struct
 import subprocess
 import sys
@@ -271,6 +273,21 @@ class TestTheChild:
         monkeypatch.setattr(isolated, "SECONDS", 20.0)
         assert len(sorted_out([tmp_path])[0]) == 1
 
+    @pytest.mark.parametrize(
+        "content", [PAGE, PAGE + b"<p>words</p>" * 100_000], ids=["small", "more than a pipe holds"]
+    )
+    def test_a_child_that_does_nothing_is_ended_when_its_time_is_over(
+        self, read: Read, monkeypatch: pytest.MonkeyPatch, content: bytes
+    ) -> None:
+        assert len(read(PAGE)[0]) == 1
+        process = isolated._Child.current().process
+        os.kill(process.pid, signal.SIGSTOP)
+        monkeypatch.setattr(isolated, "SECONDS", 1.0)
+        refused(*read(content), "takes longer than 1 seconds to take apart: given up")
+        assert process.poll() == -signal.SIGKILL
+        monkeypatch.setattr(isolated, "SECONDS", 30.0)
+        assert len(read(PAGE)[0]) == 1
+
     def test_a_child_that_dies_costs_one_article(self, read: Read) -> None:
         assert len(read(PAGE)[0]) == 1
         child = isolated._Child.current()
@@ -282,10 +299,20 @@ class TestTheChild:
     def test_its_memory_is_bounded(self, monkeypatch: pytest.MonkeyPatch, read: Read) -> None:
         if sys.platform != "linux":
             pytest.skip("the system does not hold a process to its address space")
-        monkeypatch.setattr(isolated, "MEMORY", 400 * MB)
-        isolated._Child.end()
-        refused(*read(b"<html><body>" + b"<p>a<b>c</b></p>" * 1_200_000), "")
-        isolated._Child.end()
+        large = PAGE + b"<p>The consul left the town.</p>" * 500_000
+        for most in (250, 400, 700):  # it ends in the parser, while the tree is copied, while words are found
+            monkeypatch.setattr(isolated, "MEMORY", most * MB)
+            isolated._Child.end()
+            refused(*read(large), "needs more memory than one article may have: given up")
+            assert isolated._Child._now is None
+
+    def test_the_system_holds_it_to_the_documented_bound(self, read: Read) -> None:
+        if sys.platform != "linux":
+            pytest.skip("the system does not hold a process to its address space")
+        assert len(read(PAGE)[0]) == 1
+        limits = Path(f"/proc/{isolated._Child.current().process.pid}/limits").read_text("ascii")
+        (line,) = [line for line in limits.splitlines() if line.startswith("Max address space")]
+        assert line.split()[3] == str(isolated.MEMORY) == "3000000000"
 
     def test_what_lies_in_the_folder_is_not_imported(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Read

@@ -9,6 +9,7 @@ from email.mime.text import MIMEText
 import pytest
 
 from accredit.errors import UnreadableError
+from accredit.read import mail
 from tests.read.reading import Read
 from tests.read.test_pages import page
 
@@ -103,3 +104,9 @@ def test_a_message_that_gives_nothing_says_why(read: Read, content: bytes, words
     found, (problem,) = read(content)
     assert (found, problem.error) == ([], UnreadableError)
     assert words in problem.message
+
+
+def test_an_encoding_that_is_no_name_costs_no_letter() -> None:
+    head = b"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=x\0y\r\n\r\n"
+    found = mail.found(head + "The consul left, said the café’s owner. ".encode() * 9)
+    assert found.text.startswith("The consul left, said the café’s owner.")

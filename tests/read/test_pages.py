@@ -15,6 +15,8 @@ from tests.read.reading import Read
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = tomllib.loads((PAGES / "expected.toml").read_text("utf-8"))["page"]
 DATES = tomllib.loads((PAGES / "dates.toml").read_text("utf-8"))["page"]
+CHANGES = tomllib.loads((PAGES / "changes.toml").read_text("utf-8"))["page"]
+STATED = tomllib.loads((PAGES / "stated.toml").read_text("utf-8"))["page"]
 PARAGRAPHS = (
     "<p>The Karvanian consulate in Duvrin opened its doors at nine, as on every other day of this quiet year.</p>"
     "<p>Its clerk stamped four passports, drank six cups of coffee and told this paper that nothing had changed.</p>"
@@ -60,6 +62,13 @@ def test_the_name_does_not_make_a_page_and_does_not_unmake_one(read: Read) -> No
 def test_only_a_stated_day_of_publication_counts(read: Read, case: dict[str, str]) -> None:
     (article,), problems = read(page(case.get("head", ""), case.get("body", "")))
     assert article.published == case.get("published"), case["why"]
+    assert problems == []
+
+
+@pytest.mark.parametrize("case", CHANGES, ids=[c["why"] for c in CHANGES])
+def test_only_a_stated_day_of_change_counts(read: Read, case: dict[str, str]) -> None:
+    (article,), problems = read(page(case.get("head", ""), case.get("body", "")))
+    assert (article.published, article.modified) == (case.get("published"), case.get("modified")), case["why"]
     assert problems == []
 
 
@@ -115,5 +124,23 @@ def test_two_readings_of_a_page_are_one_article(read: Read) -> None:
     assert read(content)[0][0].key == read(content)[0][0].key
 
 
+def test_a_short_page_keeps_its_lines_and_loses_its_headline(read: Read) -> None:
+    words = ["The consul left the town of Duvrin on the first train, said a porter.", "Nobody waved to her, he said."]
+    body = f'<h1>Consul leaves</h1><p class="byline">By Rana Dellow</p><p>{words[0]}</p><p>{words[1]}</p>'
+    (article,), _ = read(
+        f'<html lang="en"><head><title>Consul leaves</title></head><body><article>{body}</article></body></html>'
+    )
+    assert (article.text.split("\n"), article.title, article.author) == (words, "Consul leaves", "Rana Dellow")
+
+
 def test_the_cleaner_that_extraction_needs_can_be_imported() -> None:
     assert importlib.import_module("lxml_html_clean").Cleaner is not None
+
+
+@pytest.mark.parametrize("case", STATED, ids=[c["why"] for c in STATED])
+def test_who_wrote_under_which_headline_in_which_outlet(read: Read, case: dict[str, str]) -> None:
+    body = case["body"]
+    body = body.replace("PROSE", PARAGRAPHS) if "PROSE" in body else body + PARAGRAPHS
+    (article,), _ = read(f'<html><head><meta charset="utf-8">{case["head"]}</head><body>{body}</body></html>')
+    wanted = (case.get("title"), case.get("outlet"), case.get("author"))
+    assert (article.title, article.outlet, article.author) == wanted, case["why"]

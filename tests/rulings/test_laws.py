@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import assume, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from accredit.ledger import Ledger, open_ledger
 from accredit.model import RecordedClaim, Span
 from accredit.ruling import RecordedRuling, Ruling
-from accredit.rulings import held
+from accredit.rulings import held, held_about
 from tests.ledger.kit import reading, said
 from tests.rulings.kit import recorded, said_by, under
 from tests.world import BELM, CORRO, WORLD, article, voice
@@ -167,3 +168,49 @@ def test_the_short_way_without_rulings_is_the_long_way() -> None:
             long = under(ledger.claims(WORLD), list[RecordedRuling](), known_at, ledger.articles())
             assert found == long
             assert found.claims == tuple(ledger.claims(WORLD, known_at=known_at))
+
+
+MISSIONS = (BELM, CORRO)
+
+_on_one = st.tuples(
+    st.integers(0, 3), st.sampled_from(["rejected", "corrected", "moved", "date", "outlet", "retracted", "back"])
+)
+_on_two = st.tuples(st.integers(0, 3), st.sampled_from(["same", "join"]))
+
+
+@given(st.lists(_on_one, max_size=5), st.lists(_on_two, max_size=1), days)
+@settings(max_examples=60)
+def test_one_mission_alone_is_answered_as_among_all(
+    steps: list[tuple[int, str]], pairs: list[tuple[int, str]], known_at: date | None
+) -> None:
+    with open_ledger(":memory:") as ledger:
+        for n, one in enumerate(ARTICLES):
+            chain = (voice("Evening Lantern"), voice(("Pavo Rell", "P. Rell")[n // 2], "official"))
+            ledger.append(one, [reading(one, said(one, mission=MISSIONS[n % 2], chain=chain), said(one))])
+        read = ledger.claims(WORLD)
+        made: list[Ruling] = []
+        for number, (n, kind) in enumerate([*steps, *pairs]):
+            made += _step(n, kind, read, made, {"who": "Ona", "why": f"step {number}"})
+            if made:
+                ledger.append_ruling(made[-1])
+        whole = held(ledger, WORLD, known_at=known_at)
+        for mission in MISSIONS:
+            found = held(ledger, WORLD, known_at=known_at, mission_id=mission.id)
+            assert set(found.claims) == {r for r in whole.claims if r.claim.mission == mission}
+            assert set(found.set_aside) == {r for r in whole.set_aside if r.claim.mission == mission}
+            assert replace(found, claims=(), set_aside=()) == replace(whole, claims=(), set_aside=())
+            alone = held_about(ledger, WORLD, mission.id, recorded_at=None, known_at=known_at)
+            assert set(alone) == set(found.claims)
+
+
+def _step(n: int, kind: str, read: list[RecordedClaim], made: list[Ruling], by: dict[str, str]) -> tuple[Ruling, ...]:
+    """The ruling of one step; none where there is nothing to take back."""
+    value = {"corrected": {"party": "crown"}, "moved": {"mission": BELM.id}}.get(kind)
+    if kind == "back":
+        return (Ruling.withdrawn(made[n % len(made)].id, **by),) if made else ()
+    if kind in ("date", "outlet", "retracted"):
+        given_value = "Belm Post" if kind == "outlet" else "2021-06-01"
+        return (Ruling.on_article(kind, ARTICLES[n], given_value, **by),)  # type: ignore[arg-type]
+    if kind in ("same", "join"):
+        return (Ruling.of_two(kind, read[n], read[n + 2], WORLD.id, **by),)  # type: ignore[arg-type]
+    return (Ruling.on_claim("rejected" if value is None else "corrected", read[n], value=value, **by),)  # type: ignore[arg-type]

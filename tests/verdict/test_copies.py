@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accredit.model import RecordedClaim
-from accredit.verdict import answer, reports
+from accredit.verdict import Near, answer, printed, reports, shared
 
 from .builder import PORT, WORLD, day, later, say
 from .test_verdict_laws import everything, histories, laws
@@ -167,3 +167,15 @@ def test_a_later_rewrite_of_an_article_changes_nothing(history: list[RecordedCla
     on = later(first[0].article.published or "", data.draw(st.integers(1, 60)))
     rewrite = [again for r in first for again in carried(text, "Ebb Herald", on, r)]
     assert everything([*history, *rewrite]) == everything(history)
+
+
+_vocabulary = st.sampled_from(["the", "embassy", "in", "belm", "is", "run", "by", "crown", "staff", "opened"])
+_texts = st.lists(st.lists(_vocabulary, max_size=30).map(" ".join), max_size=12)
+
+
+@given(_texts, st.sampled_from(['said: "who opened the embassy in belm"', ""]))
+def test_whoever_has_all_texts_at_hand_finds_the_same(texts: list[str], quoted: str) -> None:
+    prints = [printed(f"{text} {quoted}" if number % 3 == 0 else text) for number, text in enumerate(texts)]
+    one_by_one, at_once = Near(), Near(shared(prints))
+    for number, own in enumerate(prints):
+        assert one_by_one.add(str(number), own) == at_once.add(str(number), own)

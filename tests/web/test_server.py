@@ -109,6 +109,9 @@ def hostile(hostile_site: Site) -> Iterator[str]:
         yield base
 
 
+PLAIN = re.compile(r"(/|#|https?://|\.\./|[a-z0-9-]+[/.])")
+
+
 class Page(HTMLParser):
     """What a page is made of, as a browser would read it."""
 
@@ -123,7 +126,9 @@ class Page(HTMLParser):
         for name, words in attrs:
             if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
                 self.faults.append(f"{tag} {name}={words}")
-            if name in ("href", "src", "action") and not re.match(r"(/|#|https?://|\.\./|[a-z0-9-]+[/.])", words or "#"):
+            if name in ("href", "src", "action") and not re.match(
+                r"(/|#|https?://|\.\./|[a-z0-9-]+[/.])", words or "#"
+            ):
                 self.faults.append(f"{tag} {name}={words}")
             if tag == "script" and name == "src" and not (words or "").endswith("static/built/islands.js"):
                 self.faults.append(f"script {words}")

@@ -117,7 +117,8 @@ def mission_page(view: View, name: str, page: int = 1) -> MissionPage:
     shown = mission_shown(mission, view.snapshot)
     on_page = ordered[(page - 1) * CARDS : page * CARDS]
     cards = view.shown(on_page)
-    found = matrix(mission.id, claims, view.situation, as_of=view.times.as_of)
+    said = ("matrix", mission.id, view.snapshot.head, view.situation.id, view.times, view.without)
+    found = view.site.remember(said, lambda: matrix(mission.id, claims, view.situation, as_of=view.times.as_of))
     return MissionPage(
         asked=view.asked,
         mission=shown,

@@ -1,0 +1,180 @@
+"""`accredit export`: claims and answers in the formats of others."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from accredit.cli.options import existing_ledger, ledger_option, load_situation, situation_option
+from accredit.errors import QuestionError
+from accredit.model import Mission, Situation
+from accredit.views.times import day_of, moment_of
+
+if TYPE_CHECKING:
+    from accredit.export import Format, Options, Source
+    from accredit.ledger import Ledger
+
+# Named here so that help needs no export; a test holds them to accredit.export.FORMATS.
+FORMATS = (
+    "csv", "parquet", "jsonl", "geojson", "webannotation", "prov", "prov-jsonld", "schemaorg", "ftm",
+    "ftm-statements", "quickstatements", "cameo", "atom", "jsonfeed",
+)  # fmt: skip
+
+_EPILOG = """\b
+Examples:
+  accredit export csv --out claims/
+  accredit export parquet --mission khorog --out khorog.parquet
+  accredit export geojson --as-of 2023-03-31 > missions.geojson
+  accredit export jsonl --since 2026-11-22T00:00:00Z > new.jsonl
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="PATH", help="Write here. Standard output unless given."
+)
+@click.option("--mission", "missions", multiple=True, metavar="M", help="Only this mission; may be given again.")
+@click.option("--as-of", metavar="D", help="For answers: true in the world on day D. Today unless given.")
+@click.option("--known-at", metavar="T", help="From what had been published by T. Open unless given.")
+@click.option("--recorded-at", metavar="T", help="What this ledger held at T. Open unless given.")
+@click.option("--since", metavar="CURSOR", help="Only what counts since; an export prints the cursor for the next one.")
+@click.option("--with-moments", is_flag=True, help="With the moment at which the ledger recorded each claim.")
+@click.option("--include-samples", is_flag=True, help="Take samples along, marked as such.")
+@click.option("--leave-samples-out", is_flag=True, help="Leave samples out.")
+@click.option(
+    "--item", "items", multiple=True, metavar="NAME=Q…",
+    help="For quickstatements: the Wikidata item of a party or an outlet; may be given again.",
+)  # fmt: skip
+@click.option(
+    "--skip-dump",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="For quickstatements: leave out what this dump of Wikidata holds.",
+)
+@ledger_option
+@situation_option
+def export(
+    format_name: str,
+    out: Path | None,
+    missions: tuple[str, ...],
+    as_of: str | None,
+    known_at: str | None,
+    recorded_at: str | None,
+    since: str | None,
+    with_moments: bool,
+    include_samples: bool,
+    leave_samples_out: bool,
+    items: tuple[str, ...],
+    skip_dump: Path | None,
+    ledger: str,
+    situation: str,
+) -> None:
+    """Write claims or answers in a format of others.
+
+    FORMAT is csv (a folder), parquet, jsonl, geojson, webannotation, prov, prov-jsonld, schemaorg, ftm,
+    ftm-statements, quickstatements, cameo, atom or jsonfeed; docs/exports.md has a page for each.
+
+    What may leave follows from each article's rights: of an article that may be quoted, short quotes; of a private one
+    nothing. The same ledger and dates give the same bytes. What was written and left out is told on stderr.
+    """
+    if include_samples and leave_samples_out:
+        raise QuestionError("--include-samples and --leave-samples-out: give one of them")
+    loaded = load_situation(situation)
+    with existing_ledger(ledger) as opened:
+        from accredit.export import FORMATS as KNOWN
+        from accredit.export import Options
+
+        options = Options(
+            day_of("--as-of", as_of) if as_of else None,
+            day_of("--known-at", known_at) if known_at else None,
+            moment_of("--recorded-at", recorded_at) if recorded_at else None,
+            frozenset(_mission(words, loaded, opened) for words in missions),
+            moment_of("--since", since) if since else None,
+            "include" if include_samples else "leave-out" if leave_samples_out else "refuse",
+            with_moments,
+            skip_dump,
+            dict(_item(words) for words in items),
+        )
+        done = _written(KNOWN[format_name], opened, loaded, options, out)
+    click.echo(_told(done, format_name), err=True)
+
+
+def _mission(words: str, situation: Situation, ledger: Ledger) -> str:
+    from accredit.views.find import find
+
+    if known := situation.mission(words.strip().lower()):
+        return known.id  # without a look at every claim for missions that the situation does not have
+    spoken = {m.id: m for r in ledger.claims(situation) if (m := r.claim.mission)}
+    found = find(words, situation, {**spoken, **{m.id: m for m in situation.missions}}.values())
+    if not isinstance(found, Mission):
+        raise QuestionError(f"--mission {words!r}: is a state; exports are narrowed to missions")
+    return found.id
+
+
+def _item(words: str) -> tuple[str, str]:
+    name, _, item = words.rpartition("=")
+    if not name or not item.startswith("Q") or not item[1:].isdigit():
+        raise QuestionError(f"--item {words!r}: give a name and its item, as taliban=Q1234")
+    return name, item
+
+
+def _written(found: Format, ledger: Ledger, situation: Situation, options: Options, out: Path | None) -> Source:
+    """Write beside the place and move it there when it is whole, so that a failure leaves nothing half-written."""
+    from accredit.export import export as stream_out
+
+    if found.folder:
+        return _folder(found.name, ledger, situation, options, out)
+    if out is None:
+        if found.binary and sys.stdout.isatty():
+            raise QuestionError(f"{found.name} is nothing for a terminal: give --out PATH")
+        done = stream_out(found.name, ledger, situation, options, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return done
+    if out.is_dir():
+        raise QuestionError(f"--out {out}: is a folder; {found.name} is one file")
+    # Not by a random name alone: a temporary file is readable by its owner only, an export as the umask has it.
+    partial = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as stream:
+            done = stream_out(found.name, ledger, situation, options, stream)
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
+    return done
+
+
+def _folder(name: str, ledger: Ledger, situation: Situation, options: Options, out: Path | None) -> Source:
+    from accredit.export import export_folder
+
+    if out is None:
+        raise QuestionError(f"{name} is a folder of files: give --out PATH")
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise QuestionError(f"--out {out}: is there already; give a new or an empty folder")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as place:
+        done = export_folder(name, ledger, situation, options, Path(place))
+        out.mkdir(exist_ok=True)
+        for written in sorted(Path(place).iterdir()):
+            shutil.move(written, out / written.name)
+    return done
+
+
+def _told(done: Source, name: str) -> str:
+    tally = done.tally
+    parts = [f"{name}: {tally.claims:,} claims of {tally.articles:,} articles"]
+    if tally.cut:
+        parts.append(f"{tally.cut:,} quotes shortened")
+    if tally.private_claims:
+        parts.append(f"{tally.private_claims:,} claims of {tally.private_articles:,} private articles left out")
+    if tally.skipped:
+        parts.append(f"{tally.skipped:,} not proposed")
+    if tally.gone:
+        parts.append(f"{len(tally.gone):,} claims count no longer")
+    return f"{'; '.join(parts)}. Next time: --since {done.cursor}"

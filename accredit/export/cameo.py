@@ -1,0 +1,112 @@
+"""`cameo`: claims as event rows with codes of CAMEO 1.1b3 and PLOVER, and the stance that those have no code for.
+
+CAMEO's root 01 aside, neither has a code for denying that an event took place, nor for being silent on it. So the
+codes say what is claimed, and `polarity`, `modality` and `stance` say what is said of it: a count of events that
+leaves those out counts denials as events. Where there is no code that fits, the codes are empty.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import BinaryIO, NamedTuple
+
+from accredit.export import names
+from accredit.export.phrases import clause_words
+from accredit.export.shapes import Leaf
+from accredit.export.source import Source
+from accredit.export.told import Line, Told
+from accredit.export.words import carried, dash, safe_cell
+
+
+class Codes(NamedTuple):
+    """CAMEO's event code, and PLOVER's type, mode and context; who acts on whom."""
+
+    cameo: str
+    plover: str
+    mode: str
+    context: str
+    acts: str
+
+
+_HOST_ACTS, _PARTY_ACTS = "host", "party"
+
+CODES: dict[str, Codes] = {
+    "visited": Codes("042", "CONSULT", "visit", "diplomatic", _PARTY_ACTS),
+    "recognises": Codes("054", "SUPPORT", "", "diplomatic", _HOST_ACTS),
+    "accredited": Codes("050", "SUPPORT", "", "diplomatic", _HOST_ACTS),
+    "has_relations": Codes("050", "SUPPORT", "", "diplomatic", _HOST_ACTS),
+    "cooperates_with": Codes("060", "COOPERATE", "", "diplomatic", _PARTY_ACTS),
+    "trades_with": Codes("061", "COOPERATE", "", "economic", _HOST_ACTS),
+    "hosts_opposition": Codes("075", "AID", "", "asylum", _HOST_ACTS),
+    "expelled": Codes("161", "SANCTION", "withdraw", "diplomatic", _HOST_ACTS),
+    "custody": Codes("1711", "COERCE", "confiscate", "legal", _HOST_ACTS),
+    "designates_terrorist": Codes("172", "COERCE", "restrict", "legal", _HOST_ACTS),
+}
+"""Codes by predicate, from CAMEO's manual and PLOVER's own table of correspondence (CAMEO2PLOVER, 2021).
+
+Expelling a diplomat is CAMEO 161, which covers what reduces diplomatic relations; 166 is for forces and agencies.
+"""
+
+HEADER = (
+    "event_id", "date_earliest", "date_latest", "date_basis", "source", "target", "cameo", "cameo_root", "plover",
+    "plover_mode", "plover_context", "stance", "polarity", "modality", "predicate", "mission", "party", "origin",
+    "origin_party", "clause", "quote", "outlet", "url", "published", "sample",
+)  # fmt: skip
+
+
+def write(source: Source, out: BinaryIO) -> None:
+    """Write CSV: a header and one row a claim."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    for leaf in source.leaves():
+        writer.writerows(_row(leaf, told, source) for told in leaf.claims if not told.set_aside)
+        out.write(text.getvalue().encode("utf-8"))
+        text.seek(0)
+        text.truncate()
+    out.write(text.getvalue().encode("utf-8"))
+
+
+def _row(leaf: Leaf, told: Told, source: Source) -> list[str]:
+    line, one = told.line, leaf.article
+    codes = CODES.get(line["predicate"], Codes("", "", "", "", ""))
+    first, last, basis = _days(line, leaf)
+    acting, target = _actors(line, codes, source)
+    origin = line["chain"][-1]
+    return [
+        told.id, dash(first), dash(last), basis, acting, target, codes.cameo, codes.cameo[:2], codes.plover,
+        codes.mode, codes.context, line["stance"], line["polarity"], line["modality"], line["predicate"],
+        line["mission"]["id"] if line["mission"] else "", dash(line["party"]),
+        _words(origin["name"] or origin["role"]), dash(origin["party"]),
+        _words(clause_words(line, source.situation)), _words(line["evidence"]["exact"]),
+        _words(one.outlet), dash(names.web_address(one.url)), _words(one.published), "true" if one.sample else "false",
+    ]  # fmt: skip
+
+
+def _days(line: Line, leaf: Leaf) -> tuple[str | None, str | None, str]:
+    """When it happened, and where the days are from: the words, else the day it was said, else of publication."""
+    said, published = line["chain"][-1]["said"], leaf.article.published_interval
+    if line["when"]:
+        return line["when"]["earliest"], line["when"]["latest"], "told"
+    if said:
+        return said["earliest"], said["latest"], "said"
+    if published and published.earliest and published.latest:
+        return published.earliest.isoformat(), published.latest.isoformat(), "published"
+    return None, None, ""
+
+
+def _actors(line: Line, codes: Codes, source: Source) -> tuple[str, str]:
+    """Who acts on whom: a state by its code; a party with the state that it claims to act for, as `AF:taliban`."""
+    hosts = [line["mission"]["host"]] if line["mission"] else list((line["scope"] or {}).get("hosts", []))
+    host = " ".join(hosts)
+    sending = source.situation.sending
+    party = line["party"]
+    if party and source.situation.party(party):
+        party = f"{sending}:{party}" if party != "host-state" else host
+    ours = party or sending
+    return (ours, host) if codes.acts == _PARTY_ACTS else (host, ours) if codes.acts else ("", "")
+
+
+def _words(words: str | None) -> str:
+    return safe_cell(carried(words)) if words else ""

@@ -1,0 +1,232 @@
+"""`ftm` and `ftm-statements`: missions, parties, people, articles and claims as FollowTheMoney has them.
+
+Missions are PublicBody, parties Organization, articles Article. Every claim is a Note on what it is about, with the
+sentence of who says what. Only what is affirmed, real and asserted is a link besides: control an UnknownLink from the
+party to the mission, a post an Occupancy. A denial or a silence is never a link, because links are read as facts.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from accredit.export import names
+from accredit.export.phrases import mission_name, sentence
+from accredit.export.shapes import Leaf
+from accredit.export.source import Source
+from accredit.export.told import Line, Told
+from accredit.export.words import carried, json_words
+from accredit.model import REAL
+from accredit.verdict.because import party_words
+
+DATASET = "accredit"
+STATEMENT = (
+    "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang",
+    "original_value", "external", "first_seen", "last_seen", "id",
+)  # fmt: skip
+"""The columns of FollowTheMoney's statements as CSV, in its order."""
+
+_PROP_TYPES = {
+    "name": "name", "country": "country", "jurisdiction": "country", "address": "address", "wikidataId": "identifier",
+    "title": "string", "publisher": "string", "sourceUrl": "url", "publishedAt": "date", "language": "language",
+    "bodyText": "text", "entity": "entity", "summary": "text", "description": "text", "proof": "entity",
+    "subject": "entity", "object": "entity", "holder": "entity", "post": "entity", "organization": "entity",
+    "role": "string", "startDate": "date", "endDate": "date", "keywords": "string", "author": "string",
+    "notes": "text",
+}  # fmt: skip
+_LANGUAGES = {
+    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "ps": "pus", "pt": "por",
+    "ru": "rus", "tr": "tur", "uk": "ukr", "ur": "urd", "zh": "zho",
+}  # fmt: skip
+_CONTROL = frozenset({"controls", "handed_over"})
+_POSTS = frozenset({"holds_post", "accredited"})
+
+Entity = dict[str, Any]
+
+
+def write_entities(source: Source, out: BinaryIO) -> None:
+    """Write entities, one JSON object a line."""
+    for entity in entities(source):
+        out.write(json_words(entity).encode() + b"\n")
+
+
+def write_statements(source: Source, out: BinaryIO) -> None:
+    """Write statements as CSV, one value of one property a row."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, dialect=csv.unix_dialect)
+    writer.writerow(STATEMENT)
+    for entity in entities(source):
+        writer.writerows(_statements(entity))
+        if text.tell() > 1_000_000:
+            _pour(text, out)
+    _pour(text, out)
+
+
+def _pour(text: io.StringIO, out: BinaryIO) -> None:
+    out.write(text.getvalue().encode("utf-8"))
+    text.seek(0)
+    text.truncate()
+
+
+def _statements(entity: Entity) -> Iterator[list[str]]:
+    ids = []
+    for prop, values in entity["properties"].items():
+        for value in values:
+            row = _statement(entity, prop, _PROP_TYPES[prop], value)
+            ids.append(row[-1])
+            yield row
+    seal = hashlib.sha1("".join(sorted(ids)).encode(), usedforsecurity=False).hexdigest()
+    yield _statement(entity, "id", "id", seal)
+
+
+def _statement(entity: Entity, prop: str, kind: str, value: str) -> list[str]:
+    """A row; its id is FollowTheMoney's own hash of what it says."""
+    key = f"{DATASET}.{entity['id']}.{prop}.{value}"
+    made = hashlib.sha1(key.encode("utf-8"), usedforsecurity=False).hexdigest()
+    name = entity["id"]
+    return [name, name, prop, kind, entity["schema"], value, DATASET, "", "", "", "f", "", "", made]
+
+
+def entities(source: Source) -> Iterator[Entity]:
+    """Every entity once, what is named before what names it."""
+    given: set[str] = set()
+    for leaf in source.leaves():
+        for entity in _of(leaf, source):
+            if entity["id"] not in given:
+                given.add(entity["id"])
+                yield entity
+
+
+def _of(leaf: Leaf, source: Source) -> Iterator[Entity]:
+    article = _article(leaf)
+    yield article
+    for told in leaf.claims:
+        if told.set_aside:
+            continue
+        line = told.line
+        about = []
+        if line["mission"]:
+            about.append(_mission(line["mission"], source))
+        if line["party"] and source.situation.party(line["party"]):
+            about.append(_party(line["party"], source))
+        yield from about
+        yield from _note(told, leaf, article, about, source)
+        if line["mission"] and line["polarity"] == "affirmed" and line["stance"] == "asserts":
+            yield from _links(told, leaf, article, about, source) if line["modality"] in REAL else ()
+
+
+def _article(leaf: Leaf) -> Entity:
+    one = leaf.article
+    return _entity(
+        f"article-{leaf.key[:32]}",
+        "Article",
+        title=one.title,
+        publisher=one.outlet,
+        sourceUrl=names.web_address(one.url),
+        publishedAt=one.published[:10] if one.published_interval and one.published else None,
+        language=_LANGUAGES.get((one.language or "")[:2]),
+        author=one.author,
+        bodyText=leaf.text,
+        notes="A sample: its outlet and wording are invented." if one.sample else None,
+    )
+
+
+def _mission(mission: Line, source: Source) -> Entity:
+    known = source.situation.mission(mission["id"])
+    place = ", ".join(filter(None, (mission["city"], mission["host"])))
+    return _entity(
+        f"mission-{mission['id']}",
+        "PublicBody",
+        name=mission_name(mission, source.situation).removeprefix("the "),
+        country=mission["sending"].lower(),
+        address=place,
+        wikidataId=known.wikidata if known else None,
+    )
+
+
+def _party(party: str, source: Source) -> Entity:
+    known = source.situation.party(party)
+    return _entity(
+        f"party-{source.situation.id}-{party}",
+        "Organization",
+        name=known.name if known else party_words(party, source.situation),
+        country=source.situation.sending.lower(),
+    )
+
+
+def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
+    line = told.line
+    note = _entity(
+        f"claim-{told.id}",
+        "Note",
+        name=f"{line['predicate']}, {line['polarity']}",
+        summary=sentence(line, source.situation),
+        description=line["evidence"]["exact"] or None,
+        publisher=leaf.article.outlet,
+        sourceUrl=names.web_address(leaf.article.url),
+        proof=article["id"],
+        keywords=line["stance"],
+    )
+    note["properties"]["entity"] = [entity["id"] for entity in about]
+    note["properties"]["keywords"].append(line["modality"])
+    yield note
+
+
+def _links(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
+    line = told.line
+    mission = about[0]["id"]
+    shared = {
+        **_days(line["when"]),
+        "summary": sentence(line, source.situation),
+        "publisher": leaf.article.outlet,
+        "sourceUrl": names.web_address(leaf.article.url),
+        "proof": article["id"],
+    }
+    if line["predicate"] in _CONTROL and len(about) == 2:
+        role = f"{line['predicate']} ({line['basis'] or 'basis not told'})"
+        party = about[1]["id"]
+        yield _entity(f"link-{told.id}", "UnknownLink", subject=party, object=mission, role=role, **shared)
+    person = line["person"] or {}
+    if line["predicate"] in _POSTS and person.get("name"):
+        holder = f"person-{hashlib.sha256(carried(person['name']).encode()).hexdigest()[:24]}"
+        yield _entity(holder, "Person", name=person["name"])
+        post = f"post-{hashlib.sha256(carried(mission + (person['role'] or '')).encode()).hexdigest()[:24]}"
+        name = f"{person['role'] or 'a post'} at {about[0]['properties']['name'][0]}"
+        yield _entity(post, "Position", name=name, organization=mission, country=source.situation.sending.lower())
+        yield _entity(f"occupancy-{told.id}", "Occupancy", holder=holder, post=post, **shared)
+
+
+def _days(when: Line | None) -> dict[str, str | None]:
+    """A start and an end where the words give a day, month or year for them."""
+    if not when or not when["earliest"] or not when["latest"]:
+        return {}
+    start = _common(when["earliest"], when["latest"])
+    if when["kind"] == "until":
+        return {"endDate": start}
+    return {"startDate": start}
+
+
+def _common(first: str, last: str) -> str | None:
+    """As much of a date as both days share: FollowTheMoney takes 2023, 2023-02 and 2023-02-05."""
+    parts = []
+    for one, other in zip(first.split("-"), last.split("-"), strict=True):
+        if one != other:
+            break
+        parts.append(one)
+    return "-".join(parts) or None
+
+
+def _entity(named: str, schema: str, /, **properties: str | None) -> Entity:
+    """An entity with the properties that have a value."""
+    said: Mapping[str, str] = {k: carried(v).strip() for k, v in properties.items() if v and v.strip()}
+    return {
+        "id": f"accredit-{carried(named)}",
+        "schema": schema,
+        "properties": {
+            k: [f"accredit-{v}" if _PROP_TYPES[k] == "entity" and not v.startswith("accredit-") else v]
+            for k, v in said.items()
+        },
+    }

@@ -1,0 +1,105 @@
+"""Things with properties, as linked data: written as Turtle or as JSON-LD, node by node, so that no graph is held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accredit.export.words import carried, json_words
+
+ACC = "https://accredit.invalid/ns#"
+PREFIXES: Mapping[str, str] = {
+    "acc": ACC,
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+_ESCAPED = re.compile(r'[\\"\x01-\x1f\x7f]')
+_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Iri:
+    """A thing, by its full name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value: words, or of an XML Schema type such as `xsd:date`."""
+
+    words: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing of some types with properties, each by its prefixed name, in order; None for one without a name."""
+
+    name: str | None
+    types: tuple[str, ...]
+    properties: tuple[tuple[str, Iri | Literal | Node], ...]
+
+
+def turtle_head() -> str:
+    """The prefixes that nodes use."""
+    return "".join(f"@prefix {short}: <{full}> .\n" for short, full in PREFIXES.items()) + "\n"
+
+
+def turtle(node: Node) -> str:
+    """A named node as Turtle (w3.org/TR/turtle)."""
+    return f"<{node.name}> {_turtle_inside(node, ' ;' + chr(10) + '    ')} .\n"
+
+
+def _turtle_inside(node: Node, between: str) -> str:
+    parts = [f"a {', '.join(node.types)}"] if node.types else []
+    return between.join([*parts, *(f"{name} {_turtle_value(value)}" for name, value in node.properties)])
+
+
+def _turtle_value(value: Iri | Literal | Node) -> str:
+    if isinstance(value, Iri):
+        return f"<{value.name}>"
+    if isinstance(value, Node):
+        return f"[ {_turtle_inside(value, ' ; ')} ]"
+    words = _ESCAPED.sub(lambda m: _SHORT.get(m[0]) or f"\\u{ord(m[0]):04X}", carried(value.words))
+    return f'"{words}"^^{value.kind}' if value.kind else f'"{words}"'
+
+
+def jsonld_head() -> dict[str, Any]:
+    """The context that nodes use."""
+    return {"@context": dict(PREFIXES)}
+
+
+def jsonld(node: Node) -> str:
+    """A node as one line of a JSON-LD graph (w3.org/TR/json-ld11)."""
+    return json_words(_jsonld_node(node))
+
+
+def _jsonld_node(node: Node) -> dict[str, Any]:
+    found: dict[str, Any] = {"@id": node.name} if node.name else {}
+    if node.types:
+        found["@type"] = list(node.types)
+    for name, values in _grouped(node.properties):
+        found[name] = values[0] if len(values) == 1 else values
+    return found
+
+
+def _grouped(properties: Iterable[tuple[str, Iri | Literal | Node]]) -> Iterable[tuple[str, list[Any]]]:
+    found: dict[str, list[Any]] = {}
+    for name, value in properties:
+        found.setdefault(name, []).append(_jsonld_value(value))
+    return found.items()
+
+
+def _jsonld_value(value: Iri | Literal | Node) -> Any:
+    if isinstance(value, Iri):
+        return {"@id": value.name}
+    if isinstance(value, Node):
+        return _jsonld_node(value)
+    words = carried(value.words)
+    return {"@value": words, "@type": value.kind} if value.kind else words

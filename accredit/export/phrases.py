@@ -1,0 +1,118 @@
+"""A claim as one English sentence of accredit's own, for formats that want words: who says what of what."""
+
+from __future__ import annotations
+
+from accredit.export.told import Line
+from accredit.model import Mission, Situation
+from accredit.verdict.because import party_words
+
+_KINDS = {
+    "embassy": "embassy",
+    "consulate-general": "consulate general",
+    "consulate": "consulate",
+    "permanent-mission": "permanent mission",
+    "liaison-office": "liaison office",
+    "office": "office",
+    "unknown": "mission",
+}
+_CLAUSES = {
+    "controls": "{party} runs {about}",
+    "handed_over": "{about} was handed over to {party}",
+    "cooperates_with": "the staff of {about} works with {party}",
+    "operates": "{about} operates",
+    "closed": "{about} was closed",
+    "opened": "{about} was opened",
+    "suspended": "{about} suspended services",
+    "custody": "the host state holds {about} in custody",
+    "appointed": "{party} named {person} to a post at {about}",
+    "accredited": "the host state accepted {person} at {about}",
+    "holds_post": "{person} holds a post at {about}",
+    "dismissed": "{person} was removed from a post at {about}",
+    "expelled": "the host state expelled {person} from {about}",
+    "sent_diplomats": "{party} sent diplomats to {about}",
+    "visited": "{person} visited {about}",
+    "issues_documents": "{about} issues documents",
+    "honours_documents": "{party} honours documents that {about} issues",
+    "disowns_documents": "{party} does not honour documents that {about} issues",
+    "funds": "{party} pays for {about}",
+    "collects_fees": "fees are collected at {about}",
+    "damaged": "the premises of {about} are damaged",
+    "repaired": "the premises of {about} were repaired",
+    "recognises": "{about} recognises {party}",
+    "has_relations": "{about} has relations with {party}",
+    "keeps_mission": "{about} keeps a mission in the contested state",
+    "hosts_opposition": "{about} shelters the opposition to {party}",
+    "designates_terrorist": "{about} designates {party} as terrorist",
+    "trades_with": "{about} trades with {party}",
+    "position": "{about} takes a position on {party}",
+    "other": "something is told of {about}",
+}
+"""How each predicate of the contract reads."""
+
+_MODES = {
+    "actual": "",
+    "reported": "reportedly, ",
+    "possible": "it is possible that ",
+    "planned": "it is planned that ",
+    "requested": "it is asked that ",
+}
+
+
+def sentence(line: Line, situation: Situation) -> str:
+    """Who says what: `Pavo Rell says that the Crown runs the Arvenian embassy in Belm.`"""
+    clause = _MODES[line["modality"]] + clause_words(line, situation)
+    stance, denied = line["stance"], line["polarity"] == "denied"
+    verb = {
+        "asserts": "denies that" if denied else "says that",
+        "has_not_confirmed": "has not confirmed that",
+        "declines_to_comment": "declines to comment on whether",
+    }[stance]
+    who = voice_name(line["chain"][-1], situation)
+    return f"{who[:1].upper()}{who[1:]} {verb} {clause}."
+
+
+def clause_words(line: Line, situation: Situation) -> str:
+    """What is claimed, whatever is said of it: `the Crown runs the Arvenian embassy in Belm`."""
+    person = line["person"] or {}
+    about = mission_name(line["mission"], situation) if line["mission"] else scope_words(line["scope"], situation)
+    party = party_words(line["party"], situation) if line["party"] else "an authority not named"
+    who = person.get("name") or person.get("role") or (party if line["party"] else "somebody")
+    return _CLAUSES[line["predicate"]].format(party=party, about=about, person=who)
+
+
+def mission_name(mission: Line | Mission, situation: Situation) -> str:
+    """`the Afghan embassy in Dushanbe`."""
+    if isinstance(mission, Mission):
+        kind, sending, place = mission.kind, mission.sending, mission.city or mission.host
+    else:
+        kind, sending, place = mission["kind"], mission["sending"], mission["city"] or mission["host"]
+    state = situation.state(sending)
+    adjective = state.adjectives[0] if state and state.adjectives else sending
+    host = situation.state(place)
+    return f"the {adjective} {_KINDS.get(kind, 'mission')} in {host.name if host else place}"
+
+
+def scope_words(scope: Line | None, situation: Situation) -> str:
+    """The states that a claim is about."""
+    if not scope:
+        return "a state not named"
+    hosts = ["every state" if code == "*" else _state(code, situation) for code in scope.get("hosts", [])]
+    group = [str(scope["group"])] if scope.get("group") else []
+    count = scope.get("count") or {}
+    many = [f"{count['at_least']} states or more"] if count.get("at_least") else []
+    named = ", ".join([*hosts, *group, *many]) or "states not named"
+    but = [_state(code, situation) for code in scope.get("except", [])]
+    return f"{named} but {', '.join(but)}" if but else named
+
+
+def voice_name(voice: Line, situation: Situation) -> str:
+    """Who says it."""
+    if name := voice["name"] or voice["role"]:
+        return str(name)
+    side = f" of {party_words(voice['party'], situation)}" if voice["party"] else ""
+    return f"an unnamed voice{side}"
+
+
+def _state(code: str, situation: Situation) -> str:
+    state = situation.state(code)
+    return state.name if state else code

@@ -1,0 +1,218 @@
+"""Where exports get their claims: live, under people's rulings, and only what the rights let leave the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from accredit.contract import claim_from
+from accredit.errors import QuestionError
+from accredit.export.overlay import Overlay
+from accredit.export.shapes import Leaf, Options, Tally
+from accredit.export.told import Line, Told
+from accredit.ledger import Ledger
+from accredit.ledger.lines import LineReader
+from accredit.ledger.moments import asked
+from accredit.ledger.streaming import Carried, StoredClaim, carried, last_moment
+from accredit.model import Article, RecordedClaim, Situation, Span
+from accredit.rights import DEFAULT, Rights, leaving, rights_of
+from accredit.ruling import ON_PAIRS, RecordedRuling
+from accredit.rulings import ruled
+from accredit.rulings.inforce import in_force
+
+
+class Quote(NamedTuple):
+    """A claim as far as it quotes, for the rights."""
+
+    id: str
+    evidence: Span
+
+
+@dataclass(slots=True)
+class Source:
+    """The claims of a ledger that an export may hold, article by article, at one moment of the ledger.
+
+    Private articles are never given; `tally` counts them. Raises QuestionError when the first sample is met, unless
+    the options include samples or leave them out.
+    """
+
+    ledger: Ledger
+    situation: Situation
+    options: Options
+    context: bool = False
+    """Whether the words around each claim's are wanted."""
+    whole: bool = False
+    """Whether this stays on the machine: then nothing is held back or shortened."""
+    tally: Tally = field(default_factory=Tally)
+    as_of: date = field(init=False)
+    recorded_at: str = field(init=False)
+    _rulings: tuple[RecordedRuling, ...] = field(init=False)
+    _by_carrier: dict[str, list[RecordedRuling]] = field(init=False)
+    _private: list[tuple[str, list[str]]] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.as_of = self.options.as_of or datetime.now(UTC).date()
+        asked_at = self.options.recorded_at
+        self.recorded_at = asked(asked_at) if asked_at else last_moment(self.ledger)
+        self._rulings = tuple(self.ledger.rulings(recorded_at=self.recorded_at or None))
+        self._by_carrier = {}
+        concerned = [r for r in self._rulings if r.ruling.situation in (None, self.situation.id)]
+        for recorded in in_force(concerned)[0]:
+            for carrier in {recorded.ruling.target, *(a.carrier for a in recorded.ruling.anchors)}:
+                self._by_carrier.setdefault(carrier, []).append(recorded)
+
+    @property
+    def cursor(self) -> str:
+        """What `since` takes the next time."""
+        return self.recorded_at
+
+    def rulings(self) -> tuple[RecordedRuling, ...]:
+        """All rulings that the ledger held, in the order of recording."""
+        return self._rulings
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Every article of which something may leave, in the order of recording, with its claims that count.
+
+        With `since`, only what did not count at that moment; the tally then lists the ids that count no longer.
+        """
+        before = self._counted_at(self.options.since) if self.options.since else None
+        for leaf in self._leaves():
+            claims = leaf.claims
+            if before is not None:
+                claims = tuple(t for t in claims if t.set_aside or t.id not in before)
+                before.difference_update(t.id for t in leaf.claims if not t.set_aside)
+            if claims:
+                self.tally.articles += 1
+                self.tally.claims += sum(not t.set_aside for t in claims)
+                self.tally.cut += sum(t.cut for t in claims)
+                yield replace(leaf, claims=claims) if claims is not leaf.claims else leaf
+        if before is not None:
+            self.tally.gone = sorted(before)
+
+    def recorded(self) -> list[RecordedClaim]:
+        """The claims that answers in an export rest on: those that may leave."""
+        found, claim_of = [], LineReader(self.situation)
+        for leaf in self.leaves():
+            for told in leaf.claims:
+                if not told.set_aside:
+                    by = tuple(r.ruling.id for r in told.rulings)
+                    claim = claim_of(told.raw)
+                    found.append(RecordedClaim(claim, leaf.article, told.recorded_at, "", by, told.original))
+        return found
+
+    def private(self) -> list[tuple[str, list[str]]]:
+        """Of each private article with claims that were asked for, its key and their ids: hashes alone."""
+        found = list[tuple[str, list[str]]]()
+        self._private = found
+        for _ in self._leaves():
+            pass
+        self._private = None
+        return found
+
+    def may_name(self, article: Article) -> bool:
+        """Whether an article, as it was read, may be named: it is not private, and no sample that is left out."""
+        bearing = self._by_carrier.get(article.carrier, ())
+        return rights_of(article, bearing) != "private" and self._may(article)
+
+    def ruled_ids(self) -> frozenset[str]:
+        """The ids of claims that rulings made and that may leave, whatever missions are asked for."""
+        options = replace(self.options, missions=frozenset(), since=None, samples="include")
+        every = Source(self.ledger, self.situation, options)
+        return frozenset(told.id for leaf in every._leaves() for told in leaf.claims if told.rulings)
+
+    def _counted_at(self, cursor: str) -> set[str]:
+        """The ids that counted at an earlier moment, under the same choice."""
+        if asked(cursor) > (self.recorded_at or asked(cursor)):
+            raise QuestionError(f"--since {cursor}: is later than what is asked about ({self.recorded_at})")
+        then = Source(self.ledger, self.situation, replace(self.options, recorded_at=cursor, since=None))
+        return {told.id for leaf in then._leaves() for told in leaf.claims if not told.set_aside}
+
+    def _leaves(self) -> Iterator[Leaf]:
+        everywhere = self._everywhere()
+        for one in carried(self.ledger, recorded_at=self.recorded_at or None, also=self._by_carrier):
+            bearing = self._by_carrier.get(one.carrier, [])
+            if everywhere is None and not bearing:
+                article, told = one.article, self._as_read(one)
+            else:
+                article, told = (everywhere or self._alone(one, bearing)).told(one, self._of_situation(one))
+            if told:
+                yield from self._leaving(one, article, told, bearing)
+
+    def _as_read(self, one: Carried) -> list[Told]:
+        """The claims of an article on which there is no ruling, whichever are asked for."""
+        if not self._known(one.article):
+            return []
+        return [Told.read(c) for c in self._of_situation(one)]
+
+    def _of_situation(self, one: Carried) -> list[StoredClaim]:
+        return [c for c in one.claims if c.reading.situation == self.situation.id]
+
+    def _recorded(self, one: Carried) -> list[RecordedClaim]:
+        found = self._of_situation(one)
+        return [RecordedClaim(claim_from(c.value, self.situation), one.article, c.recorded_at) for c in found]
+
+    def _alone(self, one: Carried, bearing: Sequence[RecordedRuling]) -> Overlay:
+        """Rulings on one article or its claims need nothing but that article."""
+        claims = self._recorded(one)
+        return Overlay(ruled(claims, bearing, [one.article], self.situation, known_at=self.options.known_at))
+
+    def _everywhere(self) -> Overlay | None:
+        """All claims at once, where a ruling on voices or origins may bear on any: this alone takes memory."""
+        stand = (r for found in self._by_carrier.values() for r in found)
+        if not any(r.ruling.kind in ON_PAIRS for r in stand):
+            return None
+        claims, articles = list[RecordedClaim](), list[Article]()
+        for one in carried(self.ledger, recorded_at=self.recorded_at or None, also=self._by_carrier):
+            claims += self._recorded(one)
+            articles.append(one.article)
+        return Overlay(ruled(claims, self._rulings, articles, self.situation, known_at=self.options.known_at))
+
+    def _known(self, article: Article) -> bool:
+        """Whether the article had surely been published by the day asked about."""
+        if self.options.known_at is None:
+            return True
+        days = article.published_interval
+        return bool(days and days.latest and days.latest <= self.options.known_at)
+
+    def _leaving(
+        self, one: Carried, article: Article, told: Sequence[Told], bearing: Sequence[RecordedRuling]
+    ) -> Iterator[Leaf]:
+        """The article with those of its claims that were asked for, as far as its rights let them go."""
+        chosen = told if not self.options.missions else [t for t in told if self._asked_for(t.line)]
+        if not chosen or not self._may(article):
+            return
+        others = [Told.read(c) for c in one.claims if c.reading.situation != self.situation.id]
+        quotes = [Quote(t.id, t.quote(one.text)) for t in (*told, *others)]
+        may = leaving(one.article, one.text, quotes, self._rights(one.article, bearing), key=one.key)
+        if not may.claims_may:
+            self.tally.private_articles += 1
+            self.tally.private_claims += sum(not t.set_aside for t in chosen)
+            if self._private is not None:
+                self._private.append((one.key, [t.id for t in chosen if not t.set_aside]))
+            return
+        words = dict(quotes)
+        for each in chosen:
+            quote = may.quotes[each.id]
+            if quote is None or quote.end < words[each.id].end:
+                each.shortened(quote, words[each.id].start)
+        around = may.around(one.text, [t.id for t in chosen]) if self.context else {}
+        yield Leaf(one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
+
+    def _rights(self, article: Article, bearing: Sequence[RecordedRuling]) -> Rights:
+        if self.whole:
+            return "open"
+        return rights_of(article, bearing) if bearing else DEFAULT
+
+    def _may(self, article: Article) -> bool:
+        """Whether the article is no sample, or samples are asked for."""
+        if article.sample and self.options.samples == "refuse":
+            raise QuestionError(
+                "this ledger holds samples, whose outlets and wording are invented: --include-samples takes them "
+                "along, --leave-samples-out leaves them out"
+            )
+        return not article.sample or self.options.samples == "include"
+
+    def _asked_for(self, line: Line) -> bool:
+        return bool(line["mission"] and line["mission"]["id"] in self.options.missions)

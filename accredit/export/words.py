@@ -1,0 +1,58 @@
+"""Words in formats that cannot carry every code point: what is replaced is replaced in one way everywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORMULA = frozenset("'=+-@\t\r＝＋－＠")
+"""What a cell begins with that some spreadsheet takes for a formula, and the mark that makes it none."""
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+REPLACED = "�"
+
+
+def carried(words: str) -> str:
+    """Words as UTF-8 and every reader of tables can carry them: NUL and lone surrogates are U+FFFD.
+
+    >>> carried("a\\x00b")
+    'a�b'
+    """
+    return _UNWRITABLE.sub(REPLACED, words)
+
+
+def for_xml(words: str) -> str:
+    """Words without what XML 1.0 has no place for (its production Char): such a character is U+FFFD."""
+    return _NO_XML.sub(REPLACED, words)
+
+
+def safe_cell(words: str) -> str:
+    r"""Words for a cell that a spreadsheet must not take for a formula: one that begins like one gets an apostrophe.
+
+    So does one that begins with an apostrophe, so that taking the first one away gives the words back.
+
+    >>> safe_cell("=1+1"), safe_cell("1+1"), safe_cell("'90s")
+    ("'=1+1", '1+1', "''90s")
+    """
+    return f"'{words}" if words[:1] in FORMULA else words
+
+
+def json_words(value: Any) -> str:
+    """A value as one line of JSON: readable characters, escaped where UTF-8 cannot carry them."""
+    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if words.isascii():
+        return words
+    return json.dumps(value, separators=(",", ":")) if _UNWRITABLE.search(words) else one_line(words)
+
+
+def one_line(words: str) -> str:
+    """JSON in which no character ends a line for anybody: some readers break lines at NEL, U+2028 and U+2029 too."""
+    return words if words.isascii() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", words)
+
+
+def dash(value: object) -> str:
+    """A value's words; nothing for None."""
+    return "" if value is None else str(value)

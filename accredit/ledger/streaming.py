@@ -1,0 +1,111 @@
+"""Reads a whole ledger article by article, in one state and in little memory: for exports and bundles.
+
+Claims come as the lines that are stored, so that whoever only passes them on need not build them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from accredit.ledger import moments
+from accredit.ledger.reads import ARTICLE_COLUMNS, _newest_reading, _newest_version, article_of
+from accredit.ledger.store import Ledger
+from accredit.ledger.tables import appends, articles, claims, readings, texts
+from accredit.ledger.words import from_bytes, from_json_line
+from accredit.model import Article
+
+_BATCH = 256
+"""Articles looked at with one query."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """A reading without its claims: what made it, of which situation."""
+
+    id: str
+    extractor: str
+    lexicon: str
+    situation: str
+    pack: str
+
+
+class StoredClaim(NamedTuple):
+    """A live claim as it is stored: `line` is the contract's JSON, which `value` reads."""
+
+    line: str
+    recorded_at: str
+    reading: ReadBy
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The line's object."""
+        found: dict[str, Any] = from_json_line(self.line)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A live article, its `text` in a field of its own, with its live claims of every situation, as they were read."""
+
+    key: str
+    carrier: str
+    article: Article
+    text: str
+    claims: tuple[StoredClaim, ...]
+
+
+def last_moment(ledger: Ledger) -> str:
+    """The moment of the newest append; empty where there is none."""
+    with ledger._transaction() as connection:
+        return connection.scalar(select(func.max(appends.c.recorded_at))) or ""
+
+
+def carried(ledger: Ledger, *, recorded_at: str | None = None, also: Collection[str] = ()) -> Iterator[Carried]:
+    """Every live article that has live claims, in the order of recording; and those whose carrier is in `also`.
+
+    Live is what was so at `recorded_at`. The whole walk sees one state of the ledger. Raises QuestionError for a
+    malformed moment.
+    """
+    moment = None if recorded_at is None else moments.asked(recorded_at)
+    wanted = frozenset(also)
+    with ledger._transaction() as connection:
+        last = 0
+        while rows := _articles(connection, moment, last):
+            last = rows[-1][0]
+            found = {key: (carrier, article_of(*fields)) for _, key, carrier, *fields in rows}
+            yield from _batch(connection, moment, found, wanted)
+
+
+def _articles(connection: Connection, moment: str | None, last: int) -> list[Any]:
+    """The next articles, with their number, key and carrier."""
+    query = select(articles.c.number, articles.c.key, articles.c.carrier, *ARTICLE_COLUMNS)
+    query = query.where(articles.c.number > last, *_newest_version(moment))
+    return list(connection.execute(query.order_by(articles.c.number).limit(_BATCH)))
+
+
+def _batch(
+    connection: Connection, moment: str | None, found: dict[str, tuple[str, Article]], wanted: frozenset[str]
+) -> Iterator[Carried]:
+    made = {
+        row.id: ReadBy(*row)
+        for row in connection.execute(
+            select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
+            .where(readings.c.article_key.in_(found), *_newest_reading(moment))
+            .order_by(readings.c.number)
+        )
+    }
+    told: dict[str, list[StoredClaim]] = {}
+    query = select(claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
+    query = query.where(claims.c.article_key.in_(found), claims.c.line != "").order_by(claims.c.number)
+    for key, line, recorded_at, reading in connection.execute(query).all():
+        if reading in made:
+            told.setdefault(key, []).append(StoredClaim(line, recorded_at, made[reading]))
+    shown = {key: each for key, each in found.items() if key in told or each[0] in wanted}
+    bodies = select(texts.c.text_id, texts.c.body).where(texts.c.text_id.in_({a.text_id for _, a in shown.values()}))
+    words = {text_id: from_bytes(body) for text_id, body in connection.execute(bodies)}
+    for key, (carrier, article) in shown.items():
+        yield Carried(key, carrier, article, words[article.text_id], tuple(told.get(key, ())))
