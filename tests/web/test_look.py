@@ -66,10 +66,8 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, served: str, path: s
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path for path in PAGES if "nowhere" not in path])  # which the console complains of
 def test_no_page_asks_anything_of_another_machine(tab: Tab, served: str, path: str) -> None:
-    if "nowhere" in path:
-        pytest.skip("a page that is not there is an error of its own in the console")
     tab.page.goto(filled(path, served))
     tab.page.wait_for_load_state("networkidle")
     assert tab.asked
