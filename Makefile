@@ -43,10 +43,10 @@ help:
 	@echo "make lock     resolve the pinned packages anew (UPGRADE=1 takes newer ones)"
 	@echo "make clean    remove what the other targets made"
 
-demo: $(VENV)/.program
+demo: $(VENV)/.program $(VENV)/.islands
 	@$(BIN)/accredit demo
 
-test: lint
+test: lint $(VENV)/.islands
 	@$(MAKE) --no-print-directory $(VENV)-ftm/.ready || echo "the exports to FollowTheMoney are not checked by it here"
 	$(BIN)/python -m pytest
 
@@ -125,6 +125,13 @@ $(VENV)/.program: $(VENV)/.tools requirements/lock.txt pyproject.toml
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The scripts of the pages. Where the machine has no Node.js, it comes from the package index.
+$(VENV)/.islands: $(VENV)/.program requirements/node.txt hatch_build.py $(shell find accredit/web/frontend -type f -not -path '*/node_modules/*')
+	@command -v npm >/dev/null || { echo "installing Node.js into $(VENV)"; $(INSTALL) requirements/node.txt; }
+	@echo "building the scripts of the pages"
+	@$(BIN)/python hatch_build.py --required
+	@touch $@
+
 $(VENV)/.checks: $(VENV)/.program requirements/dev.txt
 	@echo "installing the tools for the checks"
 	@$(INSTALL) requirements/dev.txt
@@ -134,6 +141,7 @@ lock: $(VENV)/.tools
 	$(BIN)/python -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip --disable-pip-version-check --quiet install $(UV)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/build.in --output-file requirements/build.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/node.in --output-file requirements/node.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements/lock.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --constraint requirements/lock.txt \
 		--output-file requirements/dev.txt
@@ -142,4 +150,5 @@ lock: $(VENV)/.tools
 
 clean:
 	rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(VENV)-fuzz $(VENV)-ftm build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf accredit/web/static/built accredit/web/frontend/node_modules
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

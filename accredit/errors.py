@@ -17,6 +17,7 @@ AccreditError
 │   └── RefusedAddressError an address that is never connected to
 ├── EvidenceError       a claim's words are not the slice of its text
 └── QuestionError       a question that cannot be put: unknown mission, bad date
+    └── NothingHereError    a page of something that there is not
 
 A message is one line that says what and where. The command line prints it and
 sets the exit code; no other place ends the process.
@@ -98,3 +99,7 @@ class EvidenceError(AccreditError):
 
 class QuestionError(AccreditError):
     """A question that cannot be put: unknown mission, malformed date."""
+
+
+class NothingHereError(QuestionError):
+    """A page of something that there is not."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -22,7 +24,7 @@ from accredit import errors
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-MADE = {"build", "dist", "out", "__pycache__"}
+MADE = {"build", "dist", "out", "__pycache__", "built", "node_modules"}
 DECLARED = {re.split(r"[<>=!~ ]", line)[0] for line in PROJECT["project"]["dependencies"]}
 OPTIONAL = {
     re.split(r"[<>=!~ \[]", line)[0] for extra in PROJECT["project"]["optional-dependencies"].values() for line in extra
@@ -111,7 +113,33 @@ class TestPackages:
         (wheel,) = tmp_path.glob("*.whl")
         held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("accredit/")}
         here = {p.relative_to(ROOT).as_posix() for p in (ROOT / "accredit").rglob("*") if p.is_file()}
-        assert held == {name for name in here if "__pycache__" not in name}
+        sources = "accredit/web/frontend/"  # browsers get what is built from them
+        assert held == {name for name in here if "__pycache__" not in name and not name.startswith(sources)}
+
+    def test_a_wheel_without_node_leaves_the_islands_out_and_says_so(self, tmp_path: Path) -> None:
+        """As `pip install .` does from a fresh checkout on a machine without Node.js."""
+        kept = shutil.ignore_patterns("__pycache__", "node_modules", "built")
+        for name in ("accredit", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+            copy(ROOT / name, tmp_path / name, **({"ignore": kept} if (ROOT / name).is_dir() else {}))
+        python = tmp_path / "bin" / "python"  # an environment's Python has its tools beside it; this one has none
+        python.parent.mkdir()
+        python.symlink_to(sys.executable)
+        build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path / "out")]
+        done = subprocess.run(
+            build,
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PATH": str(python.parent)},
+        )
+        (wheel,) = (tmp_path / "out").glob("*.whl")
+        held = set(zipfile.ZipFile(wheel).namelist())
+        if not (Path(sys.executable).parent / "node").is_file():
+            assert "accredit/web/static/built/islands.js" not in held
+            assert "the islands (map, sliders, filters) are left out" in done.stdout + done.stderr
+        assert "accredit/web/static/style.css" in held and "accredit/web/templates/base.html" in held
 
 
 def _imported(node: ast.AST) -> list[str]:

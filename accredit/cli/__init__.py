@@ -17,9 +17,11 @@ from accredit.cli.matrix import matrix
 from accredit.cli.mcp import mcp
 from accredit.cli.panel import panel
 from accredit.cli.program import Program, show_version
+from accredit.cli.publish import publish
 from accredit.cli.quotes import quotes
 from accredit.cli.read import read
 from accredit.cli.rule import rule
+from accredit.cli.serve import serve
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
@@ -53,6 +55,6 @@ for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
     *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
-    *(quotes, situation, demo),
+    *(serve, publish, quotes, situation, demo),
 ):
     main.add_command(_command)

@@ -15,9 +15,9 @@ from accredit.cli.options import (
     situation_option,
     time_options,
 )
-from accredit.cli.times import Times
 from accredit.errors import QuestionError
 from accredit.model import Mission
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -55,10 +55,10 @@ def bundle(
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
         from accredit.bundle import bundle as bundled
-        from accredit.cli.find import find
         from accredit.export import Options
         from accredit.export.phrases import mission_name
         from accredit.ledger import beside
+        from accredit.views.find import find
 
         spoken = {m.id: m for r in opened.claims(loaded) if (m := r.claim.mission)}
         mission = find(subject, loaded, {**spoken, **{m.id: m for m in loaded.missions}}.values())

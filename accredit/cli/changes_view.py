@@ -12,11 +12,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from accredit.changes import Cause, Changed
-from accredit.cli.screen import SAMPLE
-from accredit.cli.verdict_words import STYLES, answer_words, verdict_json
-from accredit.cli.words import chain_words, claim_words, mission_words, printable
+from accredit.cli.screen import SAMPLE, STYLES
 from accredit.contract import article_reference, claim_line, mission_reference
 from accredit.model import Mission, RecordedClaim, Situation, State
+from accredit.views.verdict_words import answer_words, verdict_json
+from accredit.views.words import chain_words, claim_words, mission_words, printable
 
 _KINDS = {
     "article": "new article",

@@ -75,7 +75,7 @@ def _json(found: Checked, ledger: str) -> dict[str, Any]:
 def _words(found: Checked, head: str | None) -> Iterator[Text]:
     from rich.text import Text
 
-    from accredit.cli.words import printable
+    from accredit.views.words import printable
 
     rows = dict(found.rows)
     told = ", ".join(f"{rows[table]} {table}" for table in ("texts", "articles", "readings", "claims", "rulings"))

@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from accredit.cli.screen import SAMPLE
-from accredit.cli.words import chain_words, claim_words, interval_words, printable, subject_words
 from accredit.compare import Comparison, Pair
 from accredit.contract import article_reference, claim_line
 from accredit.model import Article, RecordedClaim, Situation
+from accredit.views.words import chain_words, claim_words, interval_words, printable, subject_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from accredit.cli import screen
 from accredit.cli.options import DEFAULT_SITUATION, json_option, load_situation
 from accredit.cli.program import FAILED, INTERRUPTED
 from accredit.cli.read import read_with_progress
-from accredit.cli.times import Times
 from accredit.errors import LedgerError
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -23,7 +23,9 @@ Examples:
 """
 
 # The disputes of the samples were alive then; years later every answer is stale.
-_AS_OF = "2023-12-31"
+AS_OF = "2023-12-31"
+"""The day that the samples are looked at, unless another is given."""
+
 _DOSSIER = "af-tj-khorog-consulate-general"
 
 
@@ -34,7 +36,7 @@ _DOSSIER = "af-tj-khorog-consulate-general"
     metavar="FILE",
     help="Keep the demo's ledger in this file, which must not exist yet. A temporary one unless given.",
 )
-@click.option("--as-of", default=_AS_OF, show_default=True, metavar="D", help="True in the world on day D.")
+@click.option("--as-of", default=AS_OF, show_default=True, metavar="D", help="True in the world on day D.")
 @json_option
 @click.pass_context
 def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool) -> None:
@@ -51,9 +53,9 @@ def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool)
     with ExitStack() as stack:
         place = ledger or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="accredit-"))) / "demo.db"
         opened = stack.enter_context(open_ledger(place))
-        summary = read_with_progress(opened, _samples(), [situation])
-        from accredit.cli.answers import Held, entry, entry_json, mission_entries
+        summary = read_with_progress(opened, sample_files(), [situation])
         from accredit.cli.summary import summary_json, summary_words
+        from accredit.views.held import Held, entry, entry_json, mission_entries
 
         if summary.interrupted:
             screen.emit(*summary_words(summary, str(place), [situation]))
@@ -83,7 +85,7 @@ def demo(context: click.Context, ledger: Path | None, as_of: str, as_json: bool)
         context.exit(FAILED)
 
 
-def _samples() -> tuple[str, ...]:
+def sample_files() -> tuple[str, ...]:
     """The files of the dispatches that ship with the program."""
     from importlib.resources import files
 

@@ -15,8 +15,8 @@ from accredit.cli.options import (
     situation_option,
     without_option,
 )
-from accredit.cli.times import day_of, moment_of, today
 from accredit.errors import QuestionError
+from accredit.views.times import day_of, moment_of, today
 
 _EPILOG = """\b
 Examples:

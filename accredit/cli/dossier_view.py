@@ -8,13 +8,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from accredit.cli.answers import Entry, Held
-from accredit.cli.ruling_words import SHORT, mark_words
+from accredit.cli.screen import STYLES
 from accredit.cli.status_view import header
-from accredit.cli.verdict_words import STYLES, answer_words, since_words
-from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
 from accredit.model import Article, Claim, Mission, RecordedClaim, State
 from accredit.verdict import Verdict
+from accredit.views.held import Entry, Held
+from accredit.views.ruling_words import SHORT, mark_words
+from accredit.views.verdict_words import answer_words, since_words
+from accredit.views.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
 
 
 def dossier_words(found: Entry, held: Held) -> Iterator[RenderableType]:

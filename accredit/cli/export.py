@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from accredit.cli.options import existing_ledger, ledger_option, load_situation, situation_option
-from accredit.cli.times import day_of, moment_of
 from accredit.errors import QuestionError
 from accredit.model import Mission, Situation
+from accredit.views.times import day_of, moment_of
 
 if TYPE_CHECKING:
     from accredit.export import Format, Options, Source
@@ -107,7 +107,7 @@ def export(
 
 
 def _mission(words: str, situation: Situation, ledger: Ledger) -> str:
-    from accredit.cli.find import find
+    from accredit.views.find import find
 
     if known := situation.mission(words.strip().lower()):
         return known.id  # without a look at every claim for missions that the situation does not have

@@ -10,7 +10,7 @@ import click
 from accredit.cli import screen
 from accredit.cli.options import load_situations, situations_option
 from accredit.cli.program import FAILED
-from accredit.cli.words import chain_words, claim_words, interval_words, printable, subject_words
+from accredit.views.words import chain_words, claim_words, interval_words, printable, subject_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -141,7 +141,7 @@ def page_json(page: Page) -> dict[str, Any]:
 
 def show_page(page: Page) -> None:
     """Print what came of a page, with the lines that changed."""
-    from accredit.cli.words import printable
+    from accredit.views.words import printable
 
     click.echo(f"{page.outcome:9}  {printable(page.url)}")
     if page.outcome == "changed" and page.message:

@@ -13,7 +13,7 @@ from accredit.cli.options import (
     situation_option,
     without_option,
 )
-from accredit.cli.times import day_of, today
+from accredit.views.times import day_of, today
 
 _EPILOG = """\b
 Examples:
@@ -53,7 +53,7 @@ def log(
     with existing_ledger(ledger) as opened:
         from accredit.changes import log as logged
         from accredit.cli.changes_view import log_json, log_words
-        from accredit.cli.find import find
+        from accredit.views.find import find
 
         subject = None
         if mission is not None:

@@ -14,9 +14,9 @@ from accredit.cli.options import (
     time_options,
     without_option,
 )
-from accredit.cli.times import Times
 from accredit.errors import QuestionError
 from accredit.model import Mission
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -52,7 +52,7 @@ def matrix(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.cli.answers import Held
+        from accredit.views.held import Held
 
         wanted, held = Held.about(mission, opened, loaded, times, without)
     if not isinstance(wanted, Mission):

@@ -10,12 +10,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from accredit.cli.answers import Held, asked_json
 from accredit.cli.status_view import header
-from accredit.cli.words import core_words, mission_words, printable
 from accredit.contract import mission_reference
 from accredit.model import Mission
 from accredit.verdict import Cell, Matrix, Row
+from accredit.views.held import Held, asked_json
+from accredit.views.words import core_words, mission_words, printable
 
 _STYLES = {"affirms": "green", "denies": "bold red"}
 _STANCES = {

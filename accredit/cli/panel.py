@@ -16,8 +16,8 @@ from accredit.cli.options import (
     situation_option,
     without_option,
 )
-from accredit.cli.times import Times, days_of
 from accredit.errors import QuestionError
+from accredit.views.times import Times, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

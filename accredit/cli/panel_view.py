@@ -14,13 +14,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from accredit.cli.screen import SAMPLE
-from accredit.cli.times import Times
-from accredit.cli.verdict_words import STYLES, since_words, value_words, verdict_json
-from accredit.cli.words import mission_words, printable
+from accredit.cli.screen import SAMPLE, STYLES
 from accredit.contract import mission_reference
 from accredit.model import Mission, Situation
 from accredit.panel import Row
+from accredit.views.times import Times
+from accredit.views.verdict_words import since_words, value_words, verdict_json
+from accredit.views.words import mission_words, printable
 
 _COLUMNS = (
     "question", "date", "value", "leaning", "values", "standing", "since_earliest", "since_latest", "formal", "by",

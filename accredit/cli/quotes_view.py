@@ -17,8 +17,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from accredit.cli.words import printable, printable_lines
 from accredit.extract.attribution import Attribution, Speaker, chain
+from accredit.views.words import printable, printable_lines
 
 Role = Literal["X", "S", "C"]
 _ROLES: tuple[Role, ...] = ("X", "S", "C")

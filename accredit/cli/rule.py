@@ -296,7 +296,7 @@ def list_(ledger: str, situation: str, recorded_at: str | None, as_json: bool) -
     Each is in force, withdrawn, or orphaned: what it is about is gone.
     """
     loaded = load_situation(situation)
-    from accredit.cli.times import Times
+    from accredit.views.times import Times
 
     times = Times.typed(None, None, recorded_at)
     with existing_ledger(ledger) as opened:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from accredit.cli.find import find
-from accredit.cli.words import printable
 from accredit.contract import mission_reference
 from accredit.errors import QuestionError
 from accredit.model import HOST_STATE, Mission, Situation, partial_interval
 from accredit.patch import FIELDS
+from accredit.views.find import find
+from accredit.views.words import printable
 
 _WHEN = re.compile(r"(instant|from|until|throughout)\s+([0-9-]*)(?:(\.\.)([0-9-]*))?")
 

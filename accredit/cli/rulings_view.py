@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from accredit.cli.rule_targets import Bench
-from accredit.cli.ruling_words import SHORT
-from accredit.cli.words import claim_words, printable, subject_words
 from accredit.model import RecordedClaim, Situation
 from accredit.ruling import ON_ARTICLES, RecordedRuling, Ruling
+from accredit.views.ruling_words import SHORT
+from accredit.views.words import claim_words, printable, subject_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accredit.cli.words import printable
+from accredit.views.words import printable
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.progress import Progress
 
 SAMPLE = "SAMPLE: made from sample dispatches that ship with accredit. Their outlets and wording are invented."
+
+STYLES = {
+    "contested": "bold red",
+    "agreed": "green",
+    "single": "",
+    "one-sided": "yellow",
+    "denied": "magenta",
+    "stale": "dim",
+    "unknown": "dim",
+}
+"""Colour by standing; words say the same, so nothing is lost without colours."""
 
 UNWRAPPED = 100_000
 """Wider than any row: what is piped is never wrapped."""

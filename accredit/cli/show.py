@@ -14,7 +14,7 @@ from accredit.cli.options import (
     time_options,
     without_option,
 )
-from accredit.cli.times import Times
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -50,7 +50,7 @@ def show(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.cli.answers import Held, entry, entry_json
+        from accredit.views.held import Held, entry, entry_json
 
         wanted, held = Held.about(subject, opened, loaded, times, without)
     found = entry(wanted, held)

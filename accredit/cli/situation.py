@@ -9,7 +9,7 @@ import click
 from accredit.cli import screen
 from accredit.cli.options import json_option
 from accredit.cli.program import FAILED
-from accredit.cli.words import printable
+from accredit.views.words import printable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from accredit.cli.options import (
     time_options,
     without_option,
 )
-from accredit.cli.times import Times
+from accredit.views.times import Times
 
 _EPILOG = """\b
 Examples:
@@ -51,7 +51,7 @@ def status(
     times = Times.typed(as_of, known_at, recorded_at)
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.cli.answers import Held, entry_json, mission_entries, state_entries
+        from accredit.views.held import Held, entry_json, mission_entries, state_entries
 
         held = Held.of(opened, loaded, times, without)
     found = (state_entries if states else mission_entries)(held, every=every)

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from accredit.cli.answers import Entry, Held
-from accredit.cli.screen import SAMPLE, UNWRAPPED
-from accredit.cli.verdict_words import STYLES, answer_words, value_words
-from accredit.cli.words import interval_words, mission_words, printable, voice_words
+from accredit.cli.screen import SAMPLE, STYLES, UNWRAPPED
 from accredit.model import Mission, RecordedClaim
 from accredit.verdict import Verdict
+from accredit.views.held import Entry, Held
+from accredit.views.verdict_words import answer_words, value_words
+from accredit.views.words import interval_words, mission_words, printable, voice_words
 
 _SHOWN = 3
 """Voices named in a row of the table."""

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from accredit.cli.screen import SAMPLE
-from accredit.cli.verdict_words import STYLES, answer_words, verdict_json
-from accredit.cli.words import mission_words
+from accredit.cli.screen import SAMPLE, STYLES
 from accredit.contract import mission_reference
 from accredit.model import Situation
 from accredit.pipeline import Change, Summary
+from accredit.views.verdict_words import answer_words, verdict_json
+from accredit.views.words import mission_words
 
 
 def summary_json(summary: Summary, ledger: str) -> dict[str, Any]:

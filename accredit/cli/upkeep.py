@@ -10,7 +10,7 @@ import click
 from accredit.cli import screen
 from accredit.cli.options import existing_ledger, json_option, ledger_option, load_situations, situations_option
 from accredit.cli.program import FAILED, INTERRUPTED
-from accredit.cli.words import printable
+from accredit.views.words import printable
 
 if TYPE_CHECKING:
     from accredit.pipeline import Extracted, Reread

@@ -186,7 +186,7 @@ def _show(
     situations: list[Situation],
 ) -> None:
     from accredit.cli.summary import summary_words
-    from accredit.cli.words import printable
+    from accredit.views.words import printable
 
     for feed in feeds:
         click.echo(printable(f"{feed.url}: {_feed_words(feed)}"))
@@ -210,7 +210,7 @@ def _feed_words(feed: Feed) -> str:
 
 def _show_claims(words: str, claims: list[RecordedClaim], situation: Situation) -> None:
     """Claims by mission or state, each with who says it and its words."""
-    from accredit.cli.words import chain_words, claim_words, printable, subject_words
+    from accredit.views.words import chain_words, claim_words, printable, subject_words
 
     named = sorted(((subject_words(c.claim, situation), c) for c in claims), key=lambda pair: pair[0])
     for subject, group in groupby(named, key=lambda pair: pair[0]):

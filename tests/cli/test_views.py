@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from accredit.cli.answers import Entry, Held
 from accredit.cli.screen import UNWRAPPED
 from accredit.cli.status_view import status_words
-from accredit.cli.times import Times
-from accredit.cli.verdict_words import answer_words, since_words, value_words
 from accredit.model import Interval, RecordedClaim
 from accredit.rulings import Ruled
 from accredit.verdict import Verdict
+from accredit.views.held import Entry, Held
+from accredit.views.times import Times
+from accredit.views.verdict_words import answer_words, since_words, value_words
 from tests.world import BELM, WORLD, article, claim, voice
 
 

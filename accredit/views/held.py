@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accredit.answers import under_rulings
-from accredit.cli.find import find
-from accredit.cli.ruling_words import mark_json
-from accredit.cli.times import Times
-from accredit.cli.verdict_words import verdict_json
 from accredit.contract import claim_line, mission_reference
 from accredit.errors import QuestionError
 from accredit.model import Claim, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
 from accredit.verdict import STATE_QUESTIONS, Verdict, answer, denials, dossier
+from accredit.views.find import find
+from accredit.views.ruling_words import mark_json
+from accredit.views.times import Times
+from accredit.views.verdict_words import verdict_json
 
 if TYPE_CHECKING:
     from accredit.ledger import Ledger
@@ -125,8 +125,8 @@ def entry(subject: Mission | State, held: Held) -> Entry:
         q: answer(q, subject.code, held.of_states, held.situation, as_of=held.times.as_of) for q in STATE_QUESTIONS
     }
     ids = {i for v in verdicts.values() for i in v.claims}
-    named = (c for c in held.of_states if c.claim.id in ids or _names(c.claim, subject, held.situation))
-    aside = (c for c in held.found.set_aside if _names(c.claim, subject, held.situation))
+    named = (c for c in held.of_states if c.claim.id in ids or names_state(c.claim, subject, held.situation))
+    aside = (c for c in held.found.set_aside if names_state(c.claim, subject, held.situation))
     return Entry(subject, verdicts, _in_order(named), _in_order(aside))
 
 
@@ -134,7 +134,7 @@ def _in_order(claims: Iterable[RecordedClaim]) -> tuple[RecordedClaim, ...]:
     return tuple(sorted(claims, key=_spoken))
 
 
-def _names(claim: Claim, state: State, situation: Situation) -> bool:
+def names_state(claim: Claim, state: State, situation: Situation) -> bool:
     """The claim names this state, alone or in a group."""
     scope = claim.scope
     return scope is not None and state.code in (*scope.hosts, *situation.groups.get(scope.group or "", ()))
@@ -157,7 +157,7 @@ def mission_entries(held: Held, *, every: bool = False) -> list[Entry]:
 def state_entries(held: Held, *, every: bool = False) -> list[Entry]:
     """The states that somebody named, alone or in a group; with `every`, all. The contested first."""
     situation = held.situation
-    named = (s for s in situation.states if every or any(_names(c.claim, s, situation) for c in held.of_states))
+    named = (s for s in situation.states if every or any(names_state(c.claim, s, situation) for c in held.of_states))
     return _sorted((entry(s, held) for s in named), situation)
 
 

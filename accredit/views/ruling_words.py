@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from accredit.cli.words import printable
 from accredit.ruling import ON_ARTICLES, RecordedRuling
+from accredit.views.words import printable
 
 SHORT = 12
 """Letters of an id that are shown; more than enough to tell it apart."""

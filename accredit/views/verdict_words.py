@@ -5,22 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from accredit.cli.words import interval_words
 from accredit.model import Interval
 from accredit.verdict import Verdict
+from accredit.views.words import interval_words
 
 COOPERATING = "cooperating"
-
-STYLES = {
-    "contested": "bold red",
-    "agreed": "green",
-    "single": "",
-    "one-sided": "yellow",
-    "denied": "magenta",
-    "stale": "dim",
-    "unknown": "dim",
-}
-"""Colour by standing; words say the same, so nothing is lost without colours."""
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:

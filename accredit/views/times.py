@@ -57,8 +57,8 @@ def moment_of(option: str, words: str) -> str:
     if "T" in words:
         try:
             moment = datetime.fromisoformat(words.strip())
-        except ValueError:
+            moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        except (ValueError, OverflowError):
             raise QuestionError(f"{option} {words[:40]!r} is no moment: give a date or 2026-11-21T20:15:00Z") from None
-        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
         return moment.isoformat().replace("+00:00", "Z")
     return f"{day_of(option, words).isoformat()}T23:59:59.999999Z"

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from accredit.cli.times import day_of, moment_of
-from accredit.cli.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
 from accredit.errors import QuestionError
 from accredit.model import PREDICATES, Actor, Article, Claim, Interval, Mission, Scope, Span, State, Voice
+from accredit.views.times import day_of, moment_of
+from accredit.views.words import chain_words, claim_words, interval_words, mission_words, printable, subject_words
 from tests.world import WORLD, claim
 
 KHOROG = Mission("af-tj-khorog-consulate-general", "AF", "TJ", "Khorog", "consulate-general")
