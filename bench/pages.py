@@ -4,8 +4,8 @@
 mission with the most of them.
 
 *Cold*: nothing is remembered; the page reads the ledger, as `answers.verdict` does.
-*Claims at hand*: the ledger is as it was at the last page, this mission was not asked for yet; beside it the rules alone,
-put to the mission's six questions over claims in memory. *Again*: the mission was asked for before.
+*Claims at hand*: the ledger is as it was at the last page, this mission was not asked for yet; beside it the rules
+alone, put to the mission's six questions over claims in memory. *Again*: the mission was asked for before.
 """
 
 from __future__ import annotations
