@@ -102,7 +102,10 @@ def matrix(mission: str, claims: Iterable[RecordedClaim], situation: Situation, 
         if stance:
             cells = told.setdefault(_proposition(recorded.claim), {})
             cells.setdefault((voices[recorded.claim.id], stance), []).append(recorded)
-    words = {key: _longest(key, kept, voices, situation) for key in set(voices.values())}
+    own: dict[str, list[RecordedClaim]] = {}
+    for recorded in kept:
+        own.setdefault(voices[recorded.claim.id], []).append(recorded)
+    words = {key: _longest(key, said, situation) for key, said in own.items()}
     rows = [
         replace(row, cells=tuple(_cell(words[v], s, found, denied) for (v, s), found in cells.items()))
         for row, cells in told.items()
@@ -145,11 +148,13 @@ def _place(row: Row) -> tuple[object, ...]:
 def _voices(claims: Sequence[RecordedClaim], situation: Situation) -> dict[str, str]:
     """Whose word each claim is. An office by a shorter name is the one longer-named office of its report."""
     keys = {r.claim.id: voice_key(r, situation) for r in claims}
+    of_report: dict[str, set[str]] = {}
+    for recorded in claims:
+        of_report.setdefault(recorded.text, set()).add(keys[recorded.claim.id])
     for recorded in claims:
         key = keys[recorded.claim.id]
         if key.startswith("office:"):
-            same = {voice_key(r, situation) for r in claims if r.text == recorded.text}
-            longer = [k for k in same if k != key and _shortens(key, k)]
+            longer = [k for k in of_report[recorded.text] if k != key and _shortens(key, k)]
             if len(longer) == 1:
                 keys[recorded.claim.id] = longer[0]
     return keys
@@ -162,11 +167,8 @@ def _shortens(short: str, long: str) -> bool:
     return party == other and set(words.split()) < set(more.split())
 
 
-def _longest(
-    key: str, claims: Sequence[RecordedClaim], voices: Mapping[str, str], situation: Situation
-) -> tuple[str, str | None]:
-    """A voice by the name it is first given in full, and its party."""
-    own = [r for r in claims if voices[r.claim.id] == key]
+def _longest(key: str, own: Sequence[RecordedClaim], situation: Situation) -> tuple[str, str | None]:
+    """A voice by the name it is first given in full in its own claims, and its party."""
     named = [r for r in own if voice_key(r, situation) == key] or own
     return voice_words(named[0], situation), named[0].claim.origin.party
 

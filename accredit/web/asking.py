@@ -41,17 +41,17 @@ class Asking:
         self._given = {"as_of": as_of, "known_at": known_at, "recorded_at": recorded_at}
         self._without = without or ()
 
-    def of(self, site: Site, situation: str) -> View:
-        """A situation of the site seen so. Raises QuestionError."""
-        return View.of(site, situation, **self._given, without=self._without)
+    def of(self, site: Site, situation: str, only: str | None = None) -> View:
+        """A situation of the site seen so, or one mission of it. Raises QuestionError."""
+        return View.of(site, situation, **self._given, without=self._without, only=only)
 
 
 Asked = Annotated[Asking, Depends(Asking)]
 
 
-def view_of(site: Annotated[Site, Depends(site_of)], situation: Name, asking: Asked) -> View:
+def view_of(request: Request, site: Annotated[Site, Depends(site_of)], situation: Name, asking: Asked) -> View:
     """The view that an address asks for."""
-    return asking.of(site, situation)
+    return asking.of(site, situation, request.path_params.get("mission"))
 
 
 Seen = Annotated[View, Depends(view_of)]

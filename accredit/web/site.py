@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import TypeVar
 
-from accredit.answers import known_by, under_rulings
+from accredit.answers import about, known_by, under_rulings
 from accredit.errors import NothingHereError
 from accredit.ledger import Ledger
 from accredit.model import Situation
+from accredit.rulings import Ruled
 from accredit.views.times import Times
 from accredit.web.allowance import Allowance
 from accredit.web.snapshot import Known, Snapshot
@@ -20,7 +21,7 @@ from accredit.web.strings import Catalogue
 
 T = TypeVar("T")
 
-KEPT = {"snapshot": 4, "known": 2, "index": 2, "allowance": 1}
+KEPT = {"snapshot": 4, "mission": 16, "known": 2, "index": 2, "allowance": 1}
 """How many of the large things are remembered at once; of the small ones `SMALL` of each kind."""
 
 SMALL = 64
@@ -62,11 +63,19 @@ class Site:
         """The day that pages answer for unless asked otherwise."""
         return self.options.as_of or datetime.now(UTC).date()
 
-    def snapshot(self, situation: Situation, times: Times, without: tuple[str, ...] = ()) -> Snapshot:
-        """What the ledger holds for these times. `as_of` narrows nothing, so it is no part of the name."""
+    def snapshot(
+        self, situation: Situation, times: Times, without: tuple[str, ...] = (), only: str | None = None
+    ) -> Snapshot:
+        """What the ledger holds for these times; `as_of` narrows nothing, so it is no part of the name.
+
+        With `only`, of one mission no more than is told of it has to be read, unless all is at hand.
+        """
         head = self.ledger.head()
-        name = ("snapshot", head, situation.id, times.known_at, times.recorded_at, without)
-        return self.remember(name, lambda: self._look(situation, times, without, head))
+        name = (head, situation.id, times.known_at, times.recorded_at, without)
+        if only and not without and ("snapshot", *name) not in self._kept.get("snapshot", ()):
+            mission = ("mission", *name, only)
+            return self.remember(mission, lambda: self._look(situation, times, without, head, only))
+        return self.remember(("snapshot", *name), lambda: self._look(situation, times, without, head))
 
     def known(self, situation: Situation, times: Times, without: tuple[str, ...] = ()) -> Known:
         """The claims that count by day of knowledge, at the moment of the times."""
@@ -100,14 +109,17 @@ class Site:
                     kept.popitem(last=False)
             return found
 
-    def forget(self, kind: str) -> None:
-        """Look things of a kind up anew."""
-        with self._lock:
-            self._kept.pop(kind, None)
-
-    def _look(self, situation: Situation, times: Times, without: tuple[str, ...], head: str) -> Snapshot:
-        found = under_rulings(
-            self.ledger, situation, known_at=times.known_at, recorded_at=times.recorded_at, without=without
-        )
+    def _look(
+        self, situation: Situation, times: Times, without: tuple[str, ...], head: str, only: str | None = None
+    ) -> Snapshot:
+        if only and not self.ledger.rulings():
+            # Counting all articles takes longer than reading what is told of one mission; its page counts its own.
+            claims = about(self.ledger, situation, only, known_at=times.known_at, recorded_at=times.recorded_at)
+            found = Ruled(tuple(claims), (), (), (), (), 0, 0)
+        else:
+            found = under_rulings(
+                self.ledger, situation,
+                known_at=times.known_at, recorded_at=times.recorded_at, without=without, mission_id=only,
+            )  # fmt: skip
         allowance = self.allowance(head) if self.options.public else None
         return Snapshot.of(situation, found, head, allowance)

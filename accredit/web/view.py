@@ -67,8 +67,12 @@ class View:
         known_at: str | None = None,
         recorded_at: str | None = None,
         without: Iterable[str] = (),
+        only: str | None = None,
     ) -> View:
-        """The view that an address asks for. An empty value is as none. Raises QuestionError for what is no date."""
+        """The view that an address asks for; with `only`, no more than that mission's page needs.
+
+        An empty value is as none. Raises QuestionError for what is no date.
+        """
         times = Times(
             day_of("as-of", as_of) if as_of else site.today(),
             day_of("known-at", known_at) if known_at else None,
@@ -77,7 +81,9 @@ class View:
         left_out = tuple(dict.fromkeys(name.strip() for name in without if name.strip()))
         if len(left_out) > WITHOUT_AT_MOST:
             raise QuestionError(f"without: at most {WITHOUT_AT_MOST} sources are left out at once")
-        snapshot = site.snapshot(site.situation(situation), times, left_out)
+        of = site.situation(situation)
+        known = only if only and of.mission(only) else None  # of others only the claims tell that they are there
+        snapshot = site.snapshot(of, times, left_out, known)
         return cls(site, snapshot, times, site.allowance(snapshot.head), left_out)
 
     @property

@@ -19,7 +19,8 @@ FAST = ("--allow-private", "--interval", "0")
 
 
 def story(words: str) -> bytes:
-    text = f"<p>The Arvenian embassy. {words}</p><p>The rest of this page says nothing of interest, and says it at some length.</p>"
+    rest = "<p>The rest of this page says nothing of interest, and says it at some length.</p>"
+    text = f"<p>The Arvenian embassy. {words}</p>{rest}"
     head = '<title>Keys</title><meta property="article:published_time" content="2021-03-05">'
     return answer(f'<html lang="en"><head>{head}</head><body><article><h1>Keys</h1>{text}</article></body></html>')
 

@@ -109,6 +109,9 @@ def hostile(hostile_site: Site) -> Iterator[str]:
         yield base
 
 
+PLAIN = re.compile(r"(/|#|https?://|\.\./|[a-z0-9-]+[/.])")
+
+
 class Page(HTMLParser):
     """What a page is made of, as a browser would read it."""
 

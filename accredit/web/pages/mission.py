@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accredit.errors import NothingHereError
@@ -117,9 +117,10 @@ def mission_page(view: View, name: str, page: int = 1) -> MissionPage:
     shown = mission_shown(mission, view.snapshot)
     on_page = ordered[(page - 1) * CARDS : page * CARDS]
     cards = view.shown(on_page)
-    found = matrix(mission.id, claims, view.situation, as_of=view.times.as_of)
+    said = ("matrix", mission.id, view.snapshot.head, view.situation.id, view.times, view.without)
+    found = view.site.remember(said, lambda: matrix(mission.id, claims, view.situation, as_of=view.times.as_of))
     return MissionPage(
-        asked=view.asked,
+        asked=_asked(view, claims),
         mission=shown,
         mark=mark_shown(mission, verdicts["operator"], view.slots, shown.words),
         wikidata=mission.wikidata,
@@ -141,6 +142,14 @@ def mission_page(view: View, name: str, page: int = 1) -> MissionPage:
     )
 
 
+def _asked(view: View, claims: Sequence[RecordedClaim]) -> Asked:
+    """What is answered, with the articles that speak of the mission counted in place of all."""
+    articles = {r.article.key: r.article for r in claims}
+    undated = sum(a.published_interval is None for a in articles.values())
+    sample = any(a.sample for a in articles.values())
+    return replace(view.asked, articles=len(articles), undated=undated, sample=sample)
+
+
 def citation(question: str, verdict: Verdict, view: View) -> str:
     """One paragraph that says what was answered, from what, and how anybody can tell whether it is still the same."""
     asked = view.asked
@@ -149,8 +158,7 @@ def citation(question: str, verdict: Verdict, view: View) -> str:
     left_out = f", as if {', '.join(asked.without)} had never spoken" if asked.without else ""
     return printable(
         f"{question}: {answer.words}{', ' if answer.since_words else ''}{answer.since_words} "
-        f"({times}{left_out}). {answer.because} accredit, {asked.title}, {asked.articles} articles, "
-        f"ledger head {asked.head}."
+        f"({times}{left_out}). {answer.because} accredit, {asked.title}, ledger head {asked.head}."
     )
 
 
