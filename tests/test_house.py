@@ -28,10 +28,9 @@ MADE = {"build", "dist", "out", "__pycache__", "built", "node_modules"}
 DECLARED = {re.split(r"[<>=!~ ]", line)[0] for line in PROJECT["project"]["dependencies"]}
 OPTIONAL = {
     re.split(r"[<>=!~ \[]", line)[0] for extra in PROJECT["project"]["optional-dependencies"].values() for line in extra
-}
+} | {"mcp_types"}  # which comes with mcp
 NOT_IMPORTED = {"lxml-html-clean"}  # named so that old versions of pip install it: docs/dependencies.md
 IMPORT_NAMES = {"python-dateutil": "dateutil"}
-OPTIONAL |= {"mcp_types"}  # comes with mcp, of the extra mcp, which accredit.mcp alone imports
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +84,7 @@ class TestPackages:
             for node in ast.walk(ast.parse(text))
             for name in _imported(node)
         }
-        third = names - set(sys.stdlib_module_names) - {"accredit"} - OPTIONAL
+        third = names - set(sys.stdlib_module_names) - {"accredit"}
         wanted = {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in DECLARED - NOT_IMPORTED}
         assert third - OPTIONAL == wanted
 

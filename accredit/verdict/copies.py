@@ -18,8 +18,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-import numpy
-
 RUN = 3
 """Words of a run. Shorter ones are shared by chance, longer ones break at every changed word."""
 
@@ -158,6 +156,8 @@ class Near:
 
 def shared(prints: Collection[Print]) -> frozenset[int]:
     """The runs that stand in more than one of the texts."""
+    import numpy  # heavy, and most commands need no copies
+
     count = sum(len(each.runs) for each in prints)
     runs = numpy.fromiter(chain.from_iterable(each.runs for each in prints), numpy.int64, count)
     runs.sort()
