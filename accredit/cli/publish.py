@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from accredit.cli.options import ledger_option
 from accredit.cli.serve import as_of_option, samples_option, site_of, situations_shown
-from accredit.panel import Every
+
+if TYPE_CHECKING:
+    from accredit.panel import Every
 
 _EPILOG = """\b
 Examples:
@@ -45,7 +47,7 @@ def publish(
     from accredit.web.render import islands_built
 
     with site_of(ledger, situation, samples=samples, as_of=as_of, public=True, published=True) as site:
-        done = written(site, folder, cast(Every, every))
+        done = written(site, folder, cast("Every", every))
     click.echo(f"{folder}: {done.pages} pages, {done.files} files, {done.bytes / 1_000_000:.1f} MB")
     if not islands_built():
         click.echo("scripts and the outline of the land were not built here: pages do without", err=True)
