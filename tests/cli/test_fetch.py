@@ -19,8 +19,8 @@ FAST = ("--allow-private", "--interval", "0")
 
 
 def story(words: str) -> bytes:
-    rest = "<p>The rest of this page says nothing of interest, and says it at some length.</p>"
-    text = f"<p>The Arvenian embassy. {words}</p>{rest}"
+    rest = "<p>The rest of this page on the embassy says nothing of interest, and says it at some length.</p>"
+    text = f"<p>Arvenia. {words}</p>{rest}"
     head = '<title>Keys</title><meta property="article:published_time" content="2021-03-05">'
     return answer(f'<html lang="en"><head>{head}</head><body><article><h1>Keys</h1>{text}</article></body></html>')
 
@@ -36,8 +36,8 @@ def test_pages_are_read_and_a_change_is_shown(run: Run, stage: Path) -> None:
     assert first.stdout.splitlines()[:2] == [f"new        {server.root}/keys", "Read 1 article into accredit.db"]
     assert second.stdout.splitlines()[:3] == [
         f"changed    {server.root}/keys",
-        "           - The Arvenian embassy. crown runs Belm.",
-        "           + The Arvenian embassy. assembly runs Belm.",
+        "           - Arvenia. crown runs Belm.",
+        "           + Arvenia. assembly runs Belm.",
     ]
     assert "Belm, Belmora (embassy)  crown (stale) → assembly (stale)" in second.stdout
     assert third.stdout.startswith("left ")
