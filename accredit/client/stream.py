@@ -12,6 +12,13 @@ from accredit.client.addresses import Policy, Target, public
 from accredit.errors import FetchError, RefusedAddressError
 
 
+def safe_context() -> ssl.SSLContext:
+    """What the machine trusts, and no protocol older than TLS 1.2, which some systems' own settings leave open."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
 class Deadline:
     """A moment that a request may not outlast."""
 
@@ -95,7 +102,7 @@ def connect(target: Target, policy: Policy, deadline: Deadline, bound: int) -> t
                 raise RefusedAddressError(f"{target.root}: the connection went to {peer}: ended")
             if target.secure:
                 plain.settimeout(deadline.left())
-                plain = ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
+                plain = safe_context().wrap_socket(plain, server_hostname=target.host)
         except BaseException:
             plain.close()
             raise
