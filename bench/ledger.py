@@ -203,12 +203,10 @@ def _rows(ledger: Ledger, copy: Ledger) -> Iterator[Batch]:
     mine, theirs = ledger._engine.raw_connection(), copy._engine.raw_connection()
     try:
         cursor, other = mine.cursor(), theirs.cursor()
-        other.execute("SELECT max(recorded_at) FROM appends")
+        other.execute("SELECT max(number) FROM appends")
         begun = other.fetchall()[0][0]
-        mark = "?" if ledger._engine.dialect.paramstyle == "qmark" else "%s"
-        cursor.execute(
-            f"SELECT recorded_at FROM appends WHERE number > 1 AND recorded_at > {mark} ORDER BY number", (begun,)
-        )
+        mark = _mark(ledger)
+        cursor.execute(f"SELECT recorded_at FROM appends WHERE number > {mark} ORDER BY number", (begun,))
         for (moment,) in cursor.fetchall():
             batch: Batch = {}
             for table in _WRITTEN:
