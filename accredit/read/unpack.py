@@ -139,6 +139,9 @@ def opened(content: Content) -> Iterator[zipfile.ZipFile]:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
             raise UnreadableError(f"is a ZIP file that is broken: {' '.join(str(error).split())}") from None
         with archive:
+            places = [info.header_offset for info in archive.infolist()]
+            if len(set(places)) < len(places):
+                raise OversizedError("a ZIP file whose members share their bytes: out of proportion, so it is refused")
             yield archive
 
 
