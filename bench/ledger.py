@@ -258,7 +258,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             address = stack.enter_context(running(installed)).address
         places = Places(folder, address)
         if options.rounds:
-            print(appended(places, situation, options.rounds), flush=True)
+            with tempfile.TemporaryDirectory(prefix="accredit-") as passing:
+                print(appended(Places(Path(passing), address), situation, options.rounds), flush=True)
         if options.grow:
             print(grown(places, situation, options.grow), flush=True)
         for claims in options.claims:

@@ -61,8 +61,11 @@ class Sealer:
             value = values[place]
             if value is None:
                 continue
-            if type(value) is not str or len(value) > _SHORT:
+            if type(value) is not str:
                 parts += (name, _written(value))
+            elif len(value) > _SHORT:
+                body = value.encode("utf-8", "surrogateescape")
+                parts += (name, b"s%d:" % len(body), body)
             elif known := self._seen.get((name, value)):
                 parts.append(known)
             else:

@@ -63,7 +63,7 @@ class Ledger:
                 appending.check(article, readings)
                 yield article, readings
 
-        with self._transaction(writes=True) as connection:
+        with self._transaction(writes=True) as connection, no_cycles():
             return appending.append_all(connection, checked())
 
     def append_ruling(self, ruling: Ruling) -> AppendedRuling:

@@ -50,6 +50,8 @@ def unescaped(words: str) -> str:
 def json_line(value: Mapping[str, Any]) -> str:
     """A value as JSON in which lone surrogates, and only they, stand as surrogate escapes."""
     line = _encoded(value)
+    if line.isascii():
+        return line
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 
