@@ -11,11 +11,11 @@ from typing import TypeVar
 
 from accredit.answers import about, known_by, under_rulings
 from accredit.errors import NothingHereError
+from accredit.export.allowance import Allowance
 from accredit.ledger import Ledger
 from accredit.model import Situation
 from accredit.rulings import Ruled
 from accredit.views.times import Times
-from accredit.web.allowance import Allowance
 from accredit.web.snapshot import Known, Snapshot
 from accredit.web.strings import Catalogue
 
