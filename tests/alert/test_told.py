@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -81,7 +82,7 @@ def test_words_that_a_changed_page_no_longer_says_are_told_as_gone(ledger: Ledge
     one = article(LONG, id="a", url="https://lantern.example/1")
     tell(ledger, one)
     later = article("A cat came by. " * 40, id="a", url="https://lantern.example/1")
-    ledger.append(later, [reading(later)])
+    ledger.append(later, [replace(reading(later), claims=())])
     newest = alerts(ledger)[0]
     assert (newest.before.standing, newest.after.standing) == ("stale", "unknown")
     assert [(c.kind, [s.change for s in c.claims]) for c in newest.causes] == [("version", ["gone"])]
