@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from accredit.changes import Cause, Changed, Past
 from accredit.export import names
 from accredit.export.alerts import Alert, AlertType, Answer, Brought, Saying, Subject
 from accredit.export.allowance import Allowance
 from accredit.export.phrases import mission_name
-from accredit.export.shapes import Samples
 from accredit.export.words import carried
 from accredit.ledger import Ledger
 from accredit.model import Article, Mission, RecordedClaim, Situation, State, digest
@@ -30,8 +28,8 @@ SAYINGS = 20
 class Teller:
     """Tells changes of one situation. What rests on a private article is told as if it had never been read."""
 
-    def __init__(self, ledger: Ledger, situation: Situation, samples: Samples = "include") -> None:
-        self._ledger, self.situation, self._samples = ledger, situation, samples
+    def __init__(self, ledger: Ledger, situation: Situation, may: Callable[[Article], bool] | None = None) -> None:
+        self._ledger, self.situation, self._asked = ledger, situation, may
         stand, _ = in_force([r for r in ledger.rulings() if r.ruling.situation in (None, situation.id)])
         self._terms = [r for r in stand if r.ruling.kind == "rights"]
         self.past = Past(ledger, situation, may=self.may)
@@ -39,12 +37,12 @@ class Teller:
 
     def may(self, article: Article) -> bool:
         """Whether anything of an article, as it was read, may be told."""
-        return rights_of(article, self._terms) != "private" and not (article.sample and self._samples == "leave-out")
+        return rights_of(article, self._terms) != "private" and (self._asked is None or self._asked(article))
 
     def of(self, change: Changed, before: Answer | None = None) -> Alert:
         """A change of the ledger's past; `before` is what was told last, where that is not what the ledger held."""
         was, now = before or self.answer(change.before), self.answer(change.after)
-        made = ("verdict.changed", self.situation.id, _key(change), change.question, change.recorded_at, change.as_of)
+        made = ("verdict.changed", self.situation.id, key_of(change), change.question, change.recorded_at, change.as_of)
         return self.alert("verdict.changed", made, change, was, now, change.causes)
 
     def alert(
@@ -133,8 +131,3 @@ def _or_none(words: str | None) -> str | None:
 
 def _key(change: Changed) -> str:
     return change.subject.code if isinstance(change.subject, State) else change.subject.id
-
-
-def day_of(moment: str) -> date:
-    """The day of a moment of the ledger, in UTC."""
-    return date.fromisoformat(moment[:10])
