@@ -129,5 +129,6 @@ def _or_none(words: str | None) -> str | None:
     return short(words) if words else None
 
 
-def _key(change: Changed) -> str:
+def key_of(change: Changed) -> str:
+    """The mission's id or the state's code."""
     return change.subject.code if isinstance(change.subject, State) else change.subject.id

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from accredit.alert.outbox import Letter, Outbox
-from accredit.alert.sending import Busy, Outcome, Postman, Retry
-from accredit.errors import LedgerVersionError
+from accredit.alert.sending import Outcome, Postman, Retry
+from accredit.errors import BusyError, LedgerVersionError
 from tests.alert.kit import Clock, alert
 from tests.alert.receivers import hook
 
@@ -126,7 +126,7 @@ def test_a_receiver_that_is_configured_no_more_waits(outbox: Outbox) -> None:
 
 
 def test_only_one_process_sends(outbox: Outbox) -> None:
-    with outbox.sending(), Outbox(outbox.path) as other, pytest.raises(Busy), other.sending(wait=0.05):
+    with outbox.sending(), Outbox(outbox.path) as other, pytest.raises(BusyError), other.sending(wait=0.05):
         raise AssertionError("two at once")
     with outbox.sending():
         pass
@@ -150,15 +150,16 @@ SENDER = """
     from pathlib import Path
     from datetime import UTC, datetime
     from accredit.alert.outbox import Outbox
-    from accredit.alert.sending import Busy, Postman, Retry
+    from accredit.alert.sending import Postman, Retry
     from accredit.alert.webhook import Hook
     from accredit.client import Policy
+    from accredit.errors import BusyError
     from tests.alert.kit import SECRET
     hook = Hook("desk", sys.argv[2], (SECRET,), Policy(private=True), seconds=20)
     try:
         with Outbox(Path(sys.argv[1])) as outbox:
             Postman(outbox, {"desk": hook}, Retry(first=0, longest=0, attempts=99), lambda: datetime.now(UTC)).run()
-    except Busy:
+    except BusyError:
         sys.exit(7)
 """
 
