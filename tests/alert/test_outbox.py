@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from accredit.errors import BusyError, LedgerVersionError
 from tests.alert.kit import Clock, alert
 from tests.alert.receivers import hook
 
+PAST = datetime(2020, 1, 1, tzinfo=UTC)
 RETRY = Retry(first=10, longest=100, attempts=4)
 
 
@@ -172,7 +174,7 @@ def sender(place: Path, url: str) -> subprocess.Popen[bytes]:
 
 
 def test_killed_between_sending_and_noting_it_sends_the_same_id_again_and_loses_nothing(tmp_path: Path) -> None:
-    place, clock = tmp_path / "x.alerts", Clock()
+    place, clock = tmp_path / "x.alerts", Clock(PAST)
     names = [f"{n:03}" for n in range(6)]
     with Outbox(place) as outbox:
         outbox.keep([alert(name) for name in names], {"desk": False}, clock())
@@ -191,7 +193,7 @@ def test_killed_between_sending_and_noting_it_sends_the_same_id_again_and_loses_
 
 
 def test_two_processes_at_once_send_each_change_once(tmp_path: Path) -> None:
-    place, clock = tmp_path / "x.alerts", Clock()
+    place, clock = tmp_path / "x.alerts", Clock(PAST)
     with Outbox(place) as outbox:
         outbox.keep([alert(f"{n:03}") for n in range(30)], {"desk": False}, clock())
     with hook(200) as server:
