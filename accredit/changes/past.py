@@ -12,7 +12,7 @@ from accredit.changes.shapes import Changed
 from accredit.changes.why import Articles
 from accredit.errors import QuestionError
 from accredit.ledger import Ledger, Lifetime
-from accredit.model import Article, Mission, Situation, State
+from accredit.model import Article, Claim, Mission, Situation, State
 from accredit.ruling import RecordedRuling
 from accredit.rulings import Ruled, held, ruled
 from accredit.verdict import find_source
@@ -100,6 +100,15 @@ class Past:
         keys = tuple(self._lives)
         lives = [life for key in keys for life in self._lives[key]]
         return self._stood(moment, keys, lives, before=False, known_at=known_at)
+
+    def missions(self) -> dict[str, Mission]:
+        """Every mission that was ever spoken of."""
+        found = (life.recorded.claim.mission for lives in self._lives.values() for life in lives)
+        return {mission.id: mission for mission in found if mission}
+
+    def of_states(self) -> list[Claim]:
+        """Every claim on states that was ever read."""
+        return [life.recorded.claim for life in self._lives.get(STATES, ())]
 
     def articles(self, moment: str) -> Iterator[Article]:
         """What the ledger held, claims or none: asked for only where there is a change to explain."""
