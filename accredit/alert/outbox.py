@@ -226,13 +226,13 @@ class Outbox:
                 "UPDATE letters SET next_at = ?, last = ? WHERE number = ?", (at.isoformat(), words, letter.number)
             )
 
-    def gone(self, receiver: str, words: str) -> None:
-        """Set all aside that waits for a receiver."""
+    def gone(self, receiver: str, words: str) -> int:
+        """Set all aside that waits for a receiver; how many."""
         with self._writing():
-            self._db.execute(
+            return self._db.execute(
                 "UPDATE letters SET state = 'aside', last = ? WHERE receiver = ? AND state = 'waiting'",
                 (words, receiver),
-            )
+            ).rowcount
 
     def retry(self, receivers: Sequence[str], now: datetime) -> int:
         """Try at once what was set aside or waits, of these receivers, of all where there are none; how many."""

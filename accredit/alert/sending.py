@@ -52,14 +52,32 @@ class Retry:
         return whole / 2 + chance * whole / 2
 
 
+@dataclass(slots=True)
+class Sent:
+    """What a run did for one receiver: letters taken, put off and set aside; `fault` is what the last failure was."""
+
+    receiver: str
+    sent: int = 0
+    later: int = 0
+    aside: int = 0
+    fault: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a run did: letters taken, put off and set aside, and what the last try of each receiver gave where it failed."""
+    """What a run did, by receiver."""
 
-    sent: int
-    later: int
-    aside: int
-    faults: tuple[tuple[str, str], ...]
+    receivers: tuple[Sent, ...]
+
+    @property
+    def sent(self) -> int:
+        """Letters taken."""
+        return sum(each.sent for each in self.receivers)
+
+    @property
+    def aside(self) -> int:
+        """Letters set aside."""
+        return sum(each.aside for each in self.receivers)
 
 
 class Postman:
@@ -77,29 +95,29 @@ class Postman:
 
     def run(self) -> Tally:
         """Try each letter that is due; a receiver that fails is left alone until the next run. Raises BusyError."""
-        counts = {"sent": 0, "later": 0, "aside": 0}
-        faults: dict[str, str] = {}
+        done: dict[str, Sent] = {}
         left = set(self._receivers)
         with self._outbox.sending():
             while left and (letter := self._outbox.due(self._now(), left)):
                 self._outbox.trying(letter, self._now())
                 outcome = self._receivers[letter.receiver].send(letter)
-                counts[self._note(letter, outcome)] += 1
-                if outcome.state != "sent":
-                    faults[letter.receiver] = outcome.words
+                self._note(letter, outcome, done.setdefault(letter.receiver, Sent(letter.receiver)))
                 if outcome.state in ("later", "gone"):
                     left.discard(letter.receiver)
-        return Tally(counts["sent"], counts["later"], counts["aside"], tuple(faults.items()))
+        return Tally(tuple(done.values()))
 
-    def _note(self, letter: Letter, outcome: Outcome) -> str:
+    def _note(self, letter: Letter, outcome: Outcome, done: Sent) -> None:
         if outcome.state == "sent":
             self._outbox.sent(letter, outcome.words)
-            return "sent"
+            done.sent += 1
+            return
+        done.fault = outcome.words
         if outcome.state == "later" and letter.attempts + 1 < self._retry.attempts:
             wait = max(self._retry.wait(letter.attempts + 1, self._chance()), min(outcome.after or 0, LONGEST))
             self._outbox.later(letter, outcome.words, self._now() + timedelta(seconds=wait))
-            return "later"
+            done.later += 1
+            return
         self._outbox.aside(letter, outcome.words)
+        done.aside += 1
         if outcome.state == "gone":
-            self._outbox.gone(letter.receiver, outcome.words)
-        return "aside"
+            done.aside += self._outbox.gone(letter.receiver, outcome.words)

@@ -123,6 +123,32 @@ def feed_of(teller: Teller, changes: Sequence[Changed], mission: str | None = No
     return Feed(name, f"{about}: who runs which mission", tuple(map(teller.of, changes[:MOST])))
 
 
+class Feeds:
+    """The feeds of a situation and of each of its missions, from one walk through the ledger."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._changes: dict[str | None, list[Changed]] = {None: []}
+        for change in teller.past.changes(None):
+            names = [None, change.subject.id] if isinstance(change.subject, Mission) else [None]
+            for name in names:
+                kept = self._changes.setdefault(name, [])
+                if len(kept) < MOST:
+                    kept.append(change)
+        self._made: dict[str | None, Feed] = {}
+
+    @property
+    def missions(self) -> list[str]:
+        """The missions of which an answer has changed."""
+        return sorted(filter(None, self._changes))
+
+    def of(self, mission: str | None = None) -> Feed:
+        """The feed of a mission; of the situation where none is named."""
+        if mission not in self._made:
+            self._made[mission] = feed_of(self._teller, self._changes.get(mission, ()), mission)
+        return self._made[mission]
+
+
 def _asked_for(teller: Teller, source: Source) -> list[Changed]:
     """The changes asked for, the newest first, at most `MOST`."""
     if source.options.known_at is not None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from accredit.errors import LedgerError
 from accredit.panel import Every
-from accredit.web.addresses import Addresses, file_of, segment
+from accredit.web.addresses import Addresses, file_of
+from accredit.views.names import segment
 from accredit.web.grid import grid
 from accredit.web.pages.article import article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
