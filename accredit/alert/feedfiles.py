@@ -20,7 +20,7 @@ def write(ledger: Ledger, situation: Situation, folder: Path, *, fresh: bool) ->
     if not fresh and (folder / f"{segment(situation.id)}.atom").is_file():
         return 0
     feeds = Feeds(Teller(ledger, situation))
-    places = {None: folder / segment(situation.id)}
+    places: dict[str | None, Path] = {None: folder / segment(situation.id)}
     places |= {mission: folder / segment(situation.id) / segment(mission) for mission in feeds.missions}
     for mission, place in places.items():
         feed = feeds.of(mission)

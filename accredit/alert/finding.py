@@ -10,12 +10,12 @@ from accredit.alert.outbox import Look, Outbox, Told
 from accredit.changes import Changed
 from accredit.changes.between import STATES, by_subject
 from accredit.export.alerting import Teller, key_of
-from accredit.export.alerts import Alert, Concerned
+from accredit.export.alerts import Alert, AlertType, Concerned
 from accredit.export.outdated import Aftermath, Key
 from accredit.export.register import Exported
 from accredit.ledger import Ledger, no_cycles
 from accredit.ledger.streaming import last_moment
-from accredit.model import Mission, Situation, State, digest
+from accredit.model import Mission, RecordedClaim, Situation, State, digest
 from accredit.verdict import STATE_QUESTIONS, Verdict, answer, dossier, named_states
 
 Wishes = Mapping[str, tuple[bool, Sequence[Alert]]]
@@ -111,7 +111,9 @@ def _so(teller: Teller, moment: str, day: date, also: Collection[str]) -> Iterat
     told = by_subject(teller.past.stood(moment).claims)
     missions = teller.past.missions() | {m.id: m for m in situation.missions if m.id in also}
     subjects: list[Mission | State] = list(missions.values())
-    ever = {state.code for state in situation.states if state.code in also} | {code for claim in teller.past.of_states() for code in named_states(claim, situation)}
+    ever = {state.code for state in situation.states if state.code in also} | {
+        code for claim in teller.past.of_states() for code in named_states(claim, situation)
+    }
     subjects += [state for state in situation.states if state.code in ever]
     for subject in subjects:
         for verdict in _answers(subject, told, situation, day):
@@ -120,12 +122,12 @@ def _so(teller: Teller, moment: str, day: date, also: Collection[str]) -> Iterat
 
 
 def _answers(
-    subject: Mission | State, told: Mapping[str, Sequence[object]], situation: Situation, day: date
+    subject: Mission | State, told: Mapping[str, Sequence[RecordedClaim]], situation: Situation, day: date
 ) -> Iterable[Verdict]:
     if isinstance(subject, Mission):
-        return dossier(subject.id, told.get(subject.id, ()), situation, as_of=day)  # type: ignore[arg-type]
+        return dossier(subject.id, told.get(subject.id, ()), situation, as_of=day)
     claims = told.get(STATES, ())
-    return [answer(q, subject.code, claims, situation, as_of=day) for q in STATE_QUESTIONS]  # type: ignore[arg-type]
+    return [answer(q, subject.code, claims, situation, as_of=day) for q in STATE_QUESTIONS]
 
 
 def _exported(
@@ -147,9 +149,10 @@ def _exported(
             named.add(key[:2])
             into = wrong if key in now else right
             into.setdefault(key[:2], []).append((each, _whole(key, now, change), change))
-    for kind, found in (("export.outdated", wrong), ("export.agrees", right)):
-        for group in found.values():
-            yield _about_exports(teller, "export.outdated" if kind == "export.outdated" else "export.agrees", group, moment)
+    for group in wrong.values():
+        yield _about_exports(teller, "export.outdated", group, moment)
+    for group in right.values():
+        yield _about_exports(teller, "export.agrees", group, moment)
 
 
 def _whole(key: Key, now: Mapping[Key, Changed], change: Changed) -> Changed:
@@ -158,7 +161,7 @@ def _whole(key: Key, now: Mapping[Key, Changed], change: Changed) -> Changed:
 
 
 def _about_exports(
-    teller: Teller, kind: str, group: Sequence[tuple[Exported, Changed, Changed]], moment: str
+    teller: Teller, type: AlertType, group: Sequence[tuple[Exported, Changed, Changed]], moment: str
 ) -> Alert:
     concerned = tuple(
         Concerned(
@@ -168,7 +171,6 @@ def _about_exports(
         for e, whole, _ in group
     )  # fmt: skip
     newest, (_, _, did) = concerned[-1], group[-1]
-    type = "export.outdated" if kind == "export.outdated" else "export.agrees"
     made = (type, teller.situation.id, *_key(did), moment, [c.id for c in concerned])
     change = replace(did, recorded_at=moment)
     return replace(teller.alert(type, made, change, newest.before, newest.after, did.causes), exports=concerned)

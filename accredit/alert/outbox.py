@@ -30,7 +30,9 @@ CREATE TABLE answers (
     situation TEXT NOT NULL, subject TEXT NOT NULL, question TEXT NOT NULL,
     said TEXT NOT NULL, answer BLOB NOT NULL, PRIMARY KEY (situation, subject, question)
 ) STRICT;
-CREATE TABLE alerts (id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, found TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE alerts (
+    id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, found TEXT NOT NULL, body BLOB NOT NULL
+) STRICT;
 CREATE TABLE letters (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, receiver TEXT NOT NULL, found TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'aside')),
@@ -129,7 +131,7 @@ class Outbox:
                 "SELECT subject, question, said, answer FROM answers WHERE situation = ?", (situation,)
             )
             answers = {(s, q): Told(said, msgspec.json.decode(body, type=Answer)) for s, q, said, body in kept}
-        return Look(situation, *row, answers)
+        return Look(situation, row[0], row[1], answers)
 
     def keep(
         self,
@@ -172,7 +174,7 @@ class Outbox:
     def _address(self, receiver: str, ids: Sequence[str], together: bool, now: datetime) -> None:
         known = {row[0] for row in self._db.execute("SELECT alert FROM deliveries WHERE receiver = ?", (receiver,))}
         fresh = [i for i in dict.fromkeys(ids) if i not in known]
-        for group in ([fresh] if together and fresh else [[i] for i in fresh]):
+        for group in [fresh] if together and fresh else [[i] for i in fresh]:
             name = group[0] if len(group) == 1 else digest("letter", *group)[:24]
             number = self._db.execute(
                 "INSERT INTO letters (id, receiver, found, state, next_at) VALUES (?, ?, ?, 'waiting', ?)",
@@ -193,7 +195,8 @@ class Outbox:
                 return None
             number, name, receiver, found, attempts = row
             bodies = self._db.execute(
-                "SELECT body FROM alerts JOIN deliveries ON alert = id WHERE letter = ? ORDER BY alerts.number", (number,)
+                "SELECT body FROM alerts JOIN deliveries ON alert = id WHERE letter = ? ORDER BY alerts.number",
+                (number,),
             )
             alerts = tuple(msgspec.json.decode(body, type=Alert) for (body,) in bodies)
         return Letter(number, name, receiver, datetime.fromisoformat(found), attempts, alerts)
@@ -253,9 +256,12 @@ class Outbox:
                 "next_at, last, tried FROM letters ORDER BY number"
             ).fetchall()
         return [
-            Row(*row[:5], datetime.fromisoformat(row[5]), row[6], datetime.fromisoformat(row[7]) if row[7] else None)
-            for row in rows
-        ]
+            Row(
+                name, receiver, state, alerts, attempts, datetime.fromisoformat(next_at), last,
+                datetime.fromisoformat(tried) if tried else None,
+            )
+            for name, receiver, state, alerts, attempts, next_at, last, tried in rows
+        ]  # fmt: skip
 
     @contextmanager
     def sending(self, wait: float = 5.0) -> Iterator[None]:

@@ -20,7 +20,7 @@ LONGEST = 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a try gave: taken; `later`, perhaps after so many seconds; `never` this one; `gone`: none at all any more."""
+    """What a try gave: taken; `later`, perhaps after so many seconds; `never` this one; `gone`: none any more."""
 
     state: Literal["sent", "later", "never", "gone"]
     words: str

@@ -192,6 +192,7 @@ def _show(
     situations: list[Situation],
 ) -> None:
     from accredit.cli.summary import summary_words
+
     for feed in feeds:
         click.echo(printable(f"{feed.url}: {_feed_words(feed)}"))
     for page in pages:

@@ -62,9 +62,10 @@ class Server:
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
         context = safe_context()
-        kind = smtplib.SMTP_SSL if self.security == "tls" else smtplib.SMTP
-        more = {"context": context} if self.security == "tls" else {}
-        connection = kind(timeout=self.seconds, **more)
+        safe = self.security == "tls"
+        connection = (
+            smtplib.SMTP_SSL(timeout=self.seconds, context=context) if safe else smtplib.SMTP(timeout=self.seconds)
+        )
         # The library bounds each wait alone; a server that drips would be waited for without end.
         clock = threading.Timer(self.seconds, _end, (connection,))
         clock.daemon = True

@@ -78,7 +78,7 @@ class Teller:
 
     def answer(self, verdict: Verdict) -> Answer:
         """An answer in a few words; a disputed one is never told as a value."""
-        words = verdict.standing
+        words: str = verdict.standing
         if verdict.value is not None:
             words = f"{self._value(verdict.value)} ({verdict.standing})"
         elif verdict.leaning is not None:

@@ -38,7 +38,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A claim that came or went. `quote` is as much of its words as may leave, None for nothing; `cut` where not all."""
+    """A claim that came or went. `quote` is as much of its words as may leave, None for nothing; `cut`: not all."""
 
     change: Literal["new", "gone"]
     claim: str

@@ -55,10 +55,8 @@ def write_jsonfeed(source: Source, out: BinaryIO) -> None:
 def atom(feed: Feed) -> bytes:
     """The feed as Atom."""
     updated = _moment(feed.alerts[0]) if feed.alerts else EPOCH
-    links = "".join(
-        f'<link rel="{rel}" href="{_xml(address)}"/>\n' for rel, address in (("self", feed.own), ("alternate", feed.home))
-        if address
-    )  # fmt: skip
+    places = {"self": feed.own, "alternate": feed.home}
+    links = "".join(f'<link rel="{rel}" href="{_xml(address)}"/>\n' for rel, address in places.items() if address)
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<id>urn:accredit:changes:{_xml(feed.name)}</id>\n<title>{_xml(feed.title)}</title>\n"
@@ -94,14 +92,15 @@ def jsonfeed(feed: Feed) -> bytes:
 
 def _item(alert: Alert) -> dict[str, object]:
     links = _links(alert)
-    return {
+    item: dict[str, object] = {
         "id": _urn(alert),
         "title": subject_words(alert),
         "content_text": text_words(alert),
         "content_html": html_words(alert),
         "date_published": _moment(alert),
         "tags": list(_tags(alert)),
-    } | ({"external_url": links[0]} if links else {})
+    }
+    return item | ({"external_url": links[0]} if links else {})
 
 
 def _of(source: Source) -> Feed:

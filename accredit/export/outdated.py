@@ -39,7 +39,7 @@ class Aftermath:
         """What the export asked, answered from the ledger at the first moment and at the second."""
         found: dict[Key, Changed] = {}
         past = self._past(exported)
-        articles = Articles(past.articles(first), past.articles(second)) if first else Articles((), past.articles(second))
+        articles = Articles(past.articles(first) if first else (), past.articles(second))
         for day, known_at in exported.asked():
             sides = [self._at(exported, past, moment, known_at) for moment in (first, second)]
             for change in Between(self._situation, [day]).changes(sides[0], sides[1], articles):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
+
 class Addresses:
     """Makes the addresses that stand in one page.
 
@@ -33,6 +34,11 @@ class Addresses:
             return self._up() + file_of(path, "json")
         asked = urlencode(self.keep)
         return f"/{path}.json{'?' + asked if asked else ''}"
+
+    def feed(self, parts: Sequence[str], kind: str) -> str:
+        """The feed of a situation or of a mission, as `atom` or as `json`."""
+        path = "/".join((*(quote(part, safe="") for part in parts), f"feed.{kind}"))
+        return self._up() + path if self.published else f"/{path}"
 
     def bare(self, *parts: str) -> str:
         """The page without any query, for forms, which bring their own."""

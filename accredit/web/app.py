@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from accredit.errors import AccreditError, NothingHereError, QuestionError
 from accredit.web.addresses import Addresses
 from accredit.web.asking import Asked, Name, Page, Seen, site_of, view_of
+from accredit.web.feeds import TYPES, Kind, feed_body
 from accredit.web.guard import Guard
 from accredit.web.pages.article import ArticlePage, ArticlesPage, article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
@@ -134,6 +135,12 @@ def create_app(site: Site, hosts: Collection[str] = ()) -> FastAPI:
     app.add_api_route(
         "/{situation}/marks.json", _as_json(_marks), responses={**_FAULTS, 200: {"model": MarksPage}}, name="marks"
     )
+    for kind in TYPES:
+        for path, feed in (("/{situation}", _feed(kind)), ("/{situation}/missions/{mission}", _mission_feed(kind))):
+            said: dict[int | str, dict[str, Any]] = {
+                200: {"content": {TYPES[kind]: {}}, "description": "Changes of answers, the newest first."}
+            }
+            app.add_api_route(f"{path}/feed.{kind}", feed, response_class=Response, responses={**_FAULTS, **said})
     for path, make, template, model in PAGES:
         name = template.removesuffix(".html") + ("d" if make is _compared else "")
         described = {**_FAULTS, 200: {"model": model}}
@@ -153,6 +160,26 @@ def _first(site: Site) -> Callable[..., Response]:
         return _respond(request, body, "text/html; charset=utf-8")
 
     return first
+
+
+def _feed(kind: Kind) -> Callable[..., Response]:
+    def feed(request: Request, situation: Name) -> Response:
+        """The changes of answers about a situation."""
+        base = str(request.base_url).rstrip("/")
+        return _respond(request, feed_body(site_of(request), situation, None, kind, base), TYPES[kind])
+
+    feed.__annotations__ = {"request": Request, "situation": Name, "return": Response}
+    return feed
+
+
+def _mission_feed(kind: Kind) -> Callable[..., Response]:
+    def feed(request: Request, situation: Name, mission: Name) -> Response:
+        """The changes of answers about one mission."""
+        base = str(request.base_url).rstrip("/")
+        return _respond(request, feed_body(site_of(request), situation, mission, kind, base), TYPES[kind])
+
+    feed.__annotations__ = {"request": Request, "situation": Name, "mission": Name, "return": Response}
+    return feed
 
 
 def _as_json(make: Callable[..., Any]) -> Callable[..., Response]:

@@ -101,9 +101,7 @@ class Post:
     def ids(self) -> list[str]:
         return [str(message["Message-ID"]) for _, message in self.got]
 
-    async def handle_RCPT(
-        self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
-    ) -> str:
+    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         if address in self.refused:
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)

@@ -22,7 +22,7 @@ from accredit.model import Article
 from accredit.ruling import Ruling
 from tests.export.kit import BY
 from tests.ledger.kit import reading, said
-from tests.world import BELM, CORRO, WORLD, article, day, since, voice
+from tests.world import BELM, CORRO, WORLD, article, since, voice
 
 FILLER = " Nothing else was told of it that day, and nobody else was asked." * 20
 TODAY = datetime.now(UTC)
@@ -230,7 +230,8 @@ class TestRegister:
     def test_what_is_noted_is_read_back(self, tmp_path: Path) -> None:
         register = Register(tmp_path / "x.db")
         made = [
-            Exported.make("bundle", "zip", f"{n}.zip", WORLD.id, days=(date(2021, 3, n + 1),), now=TODAY) for n in range(3)
+            Exported.make("bundle", "zip", f"{n}.zip", WORLD.id, days=(date(2021, 3, n + 1),), now=TODAY)
+            for n in range(3)
         ]
         for each in made:
             register.note(each)

@@ -73,7 +73,8 @@ def test_many_changes_in_one_letter_are_all_told() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["x\r\nBcc: all@desk.example", "x\nSubject: y", "\r\n\r\n<script>", "x" * 100_000, "\ud800\0\x1b[2J", "=?utf-8?q?x?=\r\n a"],
+    ["x\r\nBcc: all@desk.example", "x\nSubject: y",
+     "\r\n\r\n<script>", "x" * 100_000, "\ud800\0\x1b[2J", "=?utf-8?q?x?=\r\n a"],
 )  # fmt: skip
 def test_a_title_adds_no_header_and_no_markup(title: str) -> None:
     """The title goes into the text; the subject has the mission's name, which a pack may set as badly."""

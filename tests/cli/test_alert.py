@@ -32,7 +32,14 @@ def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def configured(url: str, *more: str) -> None:
-    lines = ["[[webhook]]", 'name = "desk"', f'url = "{url}"', 'secret_env = "DESK_SECRET"', "allow_private = true", *more]
+    lines = [
+        "[[webhook]]",
+        'name = "desk"',
+        f'url = "{url}"',
+        'secret_env = "DESK_SECRET"',
+        "allow_private = true",
+        *more,
+    ]
     Path("alerts.toml").write_text("\n".join(lines), "utf-8")
 
 

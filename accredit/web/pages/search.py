@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from accredit.errors import QuestionError
 from accredit.export.allowance import name_of
-from accredit.views.words import claim_words, mission_words, printable, subject_words
 from accredit.views.names import segment
+from accredit.views.words import claim_words, mission_words, printable, subject_words
 from accredit.web.pages.voices import voices_page
 from accredit.web.searching import KINDS, Index, Item, Kind
 from accredit.web.view import Asked, View
