@@ -136,15 +136,13 @@ def create_app(site: Site, hosts: Collection[str] = ()) -> FastAPI:
         "/{situation}/marks.json", _as_json(_marks), responses={**_FAULTS, 200: {"model": MarksPage}}, name="marks"
     )
     for kind in TYPES:
+        described: dict[int | str, dict[str, Any]] = {200: {"content": {TYPES[kind]: {}}, "description": "A feed."}}
         for path, feed in (("/{situation}", _feed(kind)), ("/{situation}/missions/{mission}", _mission_feed(kind))):
-            said: dict[int | str, dict[str, Any]] = {
-                200: {"content": {TYPES[kind]: {}}, "description": "Changes of answers, the newest first."}
-            }
-            app.add_api_route(f"{path}/feed.{kind}", feed, response_class=Response, responses={**_FAULTS, **said})
+            app.add_api_route(f"{path}/feed.{kind}", feed, response_class=Response, responses={**_FAULTS, **described})
     for path, make, template, model in PAGES:
         name = template.removesuffix(".html") + ("d" if make is _compared else "")
-        described = {**_FAULTS, 200: {"model": model}}
-        app.add_api_route(f"{path}.json", _as_json(make), responses=described, name=name, summary=model.__doc__)
+        answers: dict[int | str, dict[str, Any]] = {**_FAULTS, 200: {"model": model}}
+        app.add_api_route(f"{path}.json", _as_json(make), responses=answers, name=name, summary=model.__doc__)
         app.add_api_route(path, _as_html(make, template), response_class=HTMLResponse, name=f"{name}_page")
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
