@@ -239,7 +239,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         for methods in made["paths"].values():
             for operation in methods.values():
                 operation["responses"].pop("422", None)
-                if "text/html" in operation["responses"].get("200", {}).get("content", {}):
+                if {"text/html", TYPES["atom"]} & set(operation["responses"].get("200", {}).get("content", {})):
                     faults = {
                         "description": "Told as a page.",
                         "content": {"text/html": {"schema": {"type": "string"}}},
