@@ -70,6 +70,11 @@ def _new(
     present = {_key(c): Told(said(c.after), teller.answer(c.after)) for c in changes}
     if before is None:
         return [], Look(situation.id, moment, day.isoformat(), present)
+    if fresh := {subject for subject, _ in present} - {subject for subject, _ in before.answers}:
+        # Never asked about before, and perhaps answered all the same: a word on every state is one on each.
+        then = _so(teller, before.moment, date.fromisoformat(before.day), fresh, only=fresh)
+        told = {_key(c): Told(said(c.after), teller.answer(c.after)) for c in then}
+        before = replace(before, answers={**told, **before.answers})
     alerts, known = _changes(teller, before, moment, as_of)
     alerts += _aged(teller, known, {_key(c): c for c in changes}, day)
     if moment != before.moment:
@@ -105,7 +110,9 @@ def _aged(
             yield teller.alert("verdict.aged", made, change, before, teller.answer(change.after), ())
 
 
-def _so(teller: Teller, moment: str, day: date, also: Collection[str]) -> Iterator[Changed]:
+def _so(
+    teller: Teller, moment: str, day: date, also: Collection[str], *, only: Collection[str] | None = None
+) -> Iterator[Changed]:
     """Every answer at a moment as of a day, as a change from nothing: of all subjects ever spoken of, and `also`."""
     situation = teller.situation
     told = by_subject(teller.past.stood(moment).claims)
@@ -116,6 +123,8 @@ def _so(teller: Teller, moment: str, day: date, also: Collection[str]) -> Iterat
     }
     subjects += [state for state in situation.states if state.code in ever]
     for subject in subjects:
+        if only is not None and (subject.code if isinstance(subject, State) else subject.id) not in only:
+            continue
         for verdict in _answers(subject, told, situation, day):
             nothing = replace(verdict, value=None, leaning=None, values=(), standing="unknown", because="")
             yield Changed(subject, verdict.question, day, nothing, verdict, ())

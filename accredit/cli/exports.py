@@ -177,7 +177,9 @@ def _show(found: Differing, teller: Teller) -> None:
     days = f"{e.days[0]}" if len(e.days) == 1 else f"{e.days[0]} to {e.days[-1]}"
     known = f", known at {e.known_at}" if e.known_at else ""
     what = " ".join(filter(None, (e.kind, e.format, e.place)))
-    state = f"is wrong by now in {len(found.changes)}" if found.changes else "still stands"
+    wrong = sum(c.before.value != c.after.value or c.before.values != c.after.values for c in found.changes.values())
+    counts = ((wrong, "is wrong by now in"), (len(found.changes) - wrong, "stands otherwise by now in"))
+    state = ", ".join(f"{words} {n}" for n, words in counts if n) or "still stands"
     click.echo(printable(f"{e.made[:16]}Z  {what}, as of {days}{known}: {state}"))
     for change in list(found.changes.values())[:_SHOWN]:
         was, now = teller.answer(change.before).words, teller.answer(change.after).words

@@ -24,7 +24,11 @@ SAMPLE = "SAMPLE: made from sample dispatches whose outlets and wording are inve
 def subject_words(alert: Alert) -> str:
     """What changed, on one line that fits a mail's subject and a feed's title."""
     mark = "SAMPLE " if alert.sample else ""
-    lead = {"export.outdated": "Exported and now wrong: ", "export.agrees": "Exported and right again: "}
+    wrong = any(each.wrong for each in alert.exports)
+    lead = {
+        "export.outdated": "Exported and now wrong: " if wrong else "Exported and standing otherwise now: ",
+        "export.agrees": "Exported and right again: ",
+    }
     words = f"{mark}{lead.get(alert.type, '')}{alert.subject.name}, {alert.question}: {alert.after.words}"
     return words if len(words) <= SUBJECT else f"{words[: SUBJECT - 1]}…"
 

@@ -83,6 +83,8 @@ class Teller:
             words = f"{self._value(verdict.value)} ({verdict.standing})"
         elif verdict.leaning is not None:
             words = f"{verdict.standing}, leaning {self._value(verdict.leaning)}"
+        if verdict.formal is not None and verdict.formal != verdict.value:
+            words += f"; formally {self._value(verdict.formal)}"
         values = tuple(map(short, verdict.values))
         value, leaning = (None if v is None else short(v) for v in (verdict.value, verdict.leaning))
         return Answer(short(words), verdict.standing, value, leaning, values, short(verdict.because))

@@ -76,6 +76,12 @@ class Concerned:
     before: Answer
     after: Answer
 
+    @property
+    def wrong(self) -> bool:
+        """Whether another answer holds by now, and not only the same one with another standing."""
+        was, now = self.before, self.after
+        return (was.value, was.leaning, was.values) != (now.value, now.leaning, now.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:

@@ -18,7 +18,7 @@ from accredit.answers import verdict
 from accredit.export.alerts import Alert
 from accredit.export.register import Exported, Register
 from accredit.ledger import Ledger, open_ledger
-from accredit.model import Article
+from accredit.model import Article, Scope
 from accredit.ruling import Ruling
 from tests.export.kit import BY
 from tests.ledger.kit import reading, said
@@ -112,6 +112,17 @@ class TestChanges:
         ledger.redact(held.claim.id, reason="law", who="Ona Brandt")
         (alert,) = found(ledger, outbox).alerts
         assert (alert.type, alert.after.standing, alert.causes) == ("verdict.aged", "unknown", ())
+
+    def test_a_state_that_is_named_for_the_first_time_was_answered_before(self, ledger: Ledger, outbox: Outbox) -> None:
+        """No state recognises the crown, it was said; that Belmora does not is no change."""
+        for name, scope in (("a", Scope(hosts=("*",))), ("b", Scope(hosts=("XB",)))):
+            one = article(f"Nobody recognises it, says {name}.{FILLER}", id=name, outlet="Outlet", published=on(1))
+            denied = said(
+                one, predicate="recognises", mission=None, scope=scope, polarity="denied", aspect=None, party="crown"
+            )
+            ledger.append(one, [reading(one, denied)])
+            told = found(ledger, outbox).alerts
+        assert [a for a in told if a.subject.id == "XB" and a.before.standing == "unknown"] == []
 
     def test_who_looks_at_the_same_time_finds_it_once(self, ledger: Ledger, outbox: Outbox) -> None:
         """Another process notes its look while this one is still weighing."""
