@@ -12,6 +12,7 @@ from accredit.cli.diff import diff
 from accredit.cli.export import export
 from accredit.cli.extract import extract
 from accredit.cli.fetch import fetch
+from accredit.cli.gaps import gaps
 from accredit.cli.log import log
 from accredit.cli.matrix import matrix
 from accredit.cli.mcp import mcp
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 for _command in (
-    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
+    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, gaps, rule),
     *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
     *(serve, publish, quotes, situation, demo),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accredit.cli.options import existing_ledger, ledger_option, load_situation, situation_option
+from accredit.cli.options import existing_ledger, ledger_option, load_situation, situation_option, wikidata_item
 from accredit.errors import QuestionError
 from accredit.model import Mission, Situation
 from accredit.views.times import day_of, moment_of
@@ -100,7 +100,7 @@ def export(
             "include" if include_samples else "leave-out" if leave_samples_out else "refuse",
             with_moments,
             skip_dump,
-            dict(_item(words) for words in items),
+            dict(wikidata_item(words) for words in items),
         )
         done = _written(KNOWN[format_name], opened, loaded, options, out)
     click.echo(_told(done, format_name), err=True)
@@ -116,13 +116,6 @@ def _mission(words: str, situation: Situation, ledger: Ledger) -> str:
     if not isinstance(found, Mission):
         raise QuestionError(f"--mission {words!r}: is a state; exports are narrowed to missions")
     return found.id
-
-
-def _item(words: str) -> tuple[str, str]:
-    name, _, item = words.rpartition("=")
-    if not name or not item.startswith("Q") or not item[1:].isdigit():
-        raise QuestionError(f"--item {words!r}: give a name and its item, as taliban=Q1234")
-    return name, item
 
 
 def _written(found: Format, ledger: Ledger, situation: Situation, options: Options, out: Path | None) -> Source:

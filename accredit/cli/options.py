@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from accredit.errors import QuestionError
 from accredit.model import Situation
 
 if TYPE_CHECKING:
@@ -73,6 +74,14 @@ def load_situations(names: tuple[str, ...]) -> list[Situation]:
     from accredit.situation import shipped
 
     return [load_situation(name) for name in names or shipped()]
+
+
+def wikidata_item(words: str) -> tuple[str, str]:
+    """A name with its item of Wikidata, as in `taliban=Q1234`. Raises QuestionError for what is none."""
+    name, _, item = words.rpartition("=")
+    if not name or not item.startswith("Q") or not item[1:].isdigit():
+        raise QuestionError(f"--item {words!r}: give a name and its item, as taliban=Q1234")
+    return name, item
 
 
 def existing_ledger(place: str) -> Ledger:

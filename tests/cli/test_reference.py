@@ -29,6 +29,7 @@ def test_the_page_is_in_step_with_the_help(root: Path) -> None:
         "log",
         "compare",
         "panel",
+        "gaps",
         "rulings",
         "read",
         "fetch",

@@ -131,9 +131,7 @@ class TestOperators:
     COLUMNS = f"{COLUMNS},operator,closed"
 
     def test_another_operator_than_the_verdict(self, tmp_path: Path) -> None:
-        listed = snapshot(
-            tmp_path, f"Q1,{OURS},Belm,embassy,,,,Assembly of Arvenia,", columns=self.COLUMNS
-        )
+        listed = snapshot(tmp_path, f"Q1,{OURS},Belm,embassy,,,,Assembly of Arvenia,", columns=self.COLUMNS)
         (one,) = radar(listed, BELM).differing
         assert (one.mission.id, one.verdict.value, one.listed) == (BELM.id, "crown", ("Assembly of Arvenia",))
 
