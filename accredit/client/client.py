@@ -1,4 +1,4 @@
-"""Client: one GET after the other, with redirects followed by hand and every bound kept."""
+"""Client: one request after the other, with redirects of a GET followed by hand and every bound kept."""
 
 from __future__ import annotations
 
@@ -77,11 +77,23 @@ class Client:
             if len(passed) > self.bounds.redirects:
                 raise FetchError(f"{url}: redirects more than {self.bounds.redirects} times")
 
-    def _one(self, target: Target, headers: Mapping[str, str], deadline: Deadline, bound: int) -> Reply:
+    def post(
+        self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, bound: int | None = None
+    ) -> Reply:
+        """What the address answers to these bytes. A redirect is never followed: it comes back as the reply.
+
+        Raises as `get` does.
+        """
+        deadline, target = Deadline(self.bounds.seconds), self.policy.target(url)
+        return self._one(target, headers or {}, deadline, bound or self.bounds.bytes, body)
+
+    def _one(
+        self, target: Target, headers: Mapping[str, str], deadline: Deadline, bound: int, body: bytes | None = None
+    ) -> Reply:
         try:
             connection, address = connect(target, self.policy, deadline, bound + 200_000)
             try:
-                return self._asked(connection, target, headers, bound, address)
+                return self._asked(connection, target, headers, bound, address, body)
             finally:
                 connection.end()
         except RefusedAddressError:
@@ -103,14 +115,24 @@ class Client:
         except OSError as error:
             raise NoAnswerError(f"{target.url}: {(error.strerror or str(error)).lower()}") from None
 
-    def _asked(self, connection: object, target: Target, headers: Mapping[str, str], bound: int, address: str) -> Reply:
+    def _asked(
+        self,
+        connection: object,
+        target: Target,
+        headers: Mapping[str, str],
+        bound: int,
+        address: str,
+        sent: bytes | None,
+    ) -> Reply:
         asked = http.client.HTTPConnection(target.host)
         asked.sock = connection  # all that is asked of a socket here
-        asked.putrequest("GET", target.path, skip_host=True, skip_accept_encoding=True)
+        asked.putrequest("GET" if sent is None else "POST", target.path, skip_host=True, skip_accept_encoding=True)
         given = {"Host": target.authority, "User-Agent": AGENT, "Accept-Encoding": "gzip", "Connection": "close"}
+        if sent is not None:
+            given["Content-Length"] = str(len(sent))
         for name, value in (given | dict(headers)).items():
             asked.putheader(name, value)
-        asked.endheaders()
+        asked.endheaders(sent)
         answer = asked.getresponse()
         found = {name.lower(): value for name, value in reversed(answer.getheaders())}
         body = _whole(answer, bound)
