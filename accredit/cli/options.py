@@ -11,6 +11,7 @@ from accredit.errors import QuestionError
 from accredit.model import Situation
 
 if TYPE_CHECKING:
+    from accredit.extract import Extractor
     from accredit.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -49,6 +50,22 @@ without_option = click.option(
     metavar="SOURCE",
     help="As if this voice or outlet had never spoken; anonymous for every unnamed voice. May be given again.",
 )
+
+
+extractor_option = click.option(
+    "--extractor",
+    metavar="NAME[:FILE]",
+    help="What makes the claims: rules (unless given), llm, or a plug-in's name; FILE has settings for it (TOML).",
+)
+
+
+def chosen_extractor(spec: str | None) -> Extractor | None:
+    """The extractor that was asked for; None for the rules. Raises QuestionError, PluginError or ExtractorError."""
+    if spec is None or spec == "rules":
+        return None
+    from accredit.extractors import extractor
+
+    return extractor(spec)
 
 
 def time_options(command: F) -> F:

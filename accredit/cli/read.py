@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from accredit.cli import screen
-from accredit.cli.options import json_option, ledger_option, load_situations, situations_option
+from accredit.cli.options import (
+    chosen_extractor,
+    extractor_option,
+    json_option,
+    ledger_option,
+    load_situations,
+    situations_option,
+)
 from accredit.cli.program import FAILED, INTERRUPTED
+from accredit.errors import QuestionError
 
 if TYPE_CHECKING:
     from accredit.crawl import Resume
+    from accredit.extract import Extractor
     from accredit.ledger import Ledger
     from accredit.model import Article, Situation
     from accredit.pipeline import Outcome, Summary
@@ -22,6 +31,7 @@ Examples:
   accredit read article.txt
   accredit read saved-pages/ feed.jsonl --ledger embassies.db
   accredit read crawl/*.warc.gz --cluster local
+  accredit read article.txt --extractor llm:model.toml
   curl -s https://news.example/export.jsonl | accredit read -
 """
 
@@ -30,6 +40,7 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @ledger_option
 @situations_option
+@extractor_option
 @click.option(
     "--cluster",
     metavar="ADDRESS",
@@ -49,6 +60,7 @@ def read(
     paths: tuple[str, ...],
     ledger: str,
     situation: tuple[str, ...],
+    extractor: str | None,
     cluster: str | None,
     piece: int | None,
     anew: bool,
@@ -66,17 +78,21 @@ def read(
     from accredit.ledger import beside, open_ledger
 
     situations = load_situations(situation)
+    chosen = chosen_extractor(extractor)
+    if chosen and cluster:
+        raise QuestionError("--cluster: the workers of a cluster read by the rules; leave --extractor out")
     with open_ledger(ledger) as opened:
         place = None if ledger == ":memory:" else beside(ledger)
         kept = place.with_name(f"{place.name}.archives.json") if place else None
-        resume = Resume(kept, opened, situations, anew=anew)
-        summary = read_with_progress(opened, _items(paths, situations, resume, cluster, piece), situations, paths)
+        resume = Resume(kept, opened, situations, anew=anew, extractor=chosen)
+        items = _items(paths, situations, resume, cluster, piece)
+        summary = read_with_progress(opened, items, situations, paths, chosen)
     from accredit.cli.summary import summary_json, summary_words
 
     if as_json:
-        screen.emit_json(summary_json(summary, ledger))
+        screen.emit_json(summary_json(summary, ledger, chosen))
     else:
-        screen.emit(*summary_words(summary, ledger, situations))
+        screen.emit(*summary_words(summary, ledger, situations, chosen))
     if summary.interrupted:
         context.exit(INTERRUPTED)
     if any(p.kind == "error" for p in summary.problems):
@@ -98,6 +114,7 @@ def read_with_progress(
     items: Iterable[str | Article | Outcome],
     situations: list[Situation],
     paths: tuple[str, ...] = (),
+    extractor: Extractor | None = None,
 ) -> Summary:
     """Read with a count on the terminal, and a line on stderr for each problem as it comes.
 
@@ -107,4 +124,4 @@ def read_with_progress(
     from accredit.pipeline import read_into
 
     with ReadingView(paths) as view:
-        return read_into(ledger, items, situations, view.notice)
+        return read_into(ledger, items, situations, view.notice, extractor)
