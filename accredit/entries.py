@@ -32,7 +32,7 @@ class Entry:
             raise PluginError(f"{self}: {', '.join(self.rivals)} gives one of that name too: remove one of them")
         try:
             return EntryPoint(self.name, self.value, self.group).load()
-        except Exception as error:  # noqa: BLE001 - other people's code runs here, and may raise anything
+        except Exception as error:
             raise self.failed(error) from error
 
     def failed(self, error: Exception, doing: str = "cannot be loaded") -> PluginError:
@@ -90,6 +90,6 @@ def passed_on(entry: Entry, items: Iterator[Any], doing: str) -> Iterator[Any]:
             return
         except AccreditError:
             raise
-        except Exception as error:  # noqa: BLE001 - as in load
+        except Exception as error:
             raise entry.failed(error, doing) from error
         yield item

@@ -60,7 +60,7 @@ def extractor(spec: str) -> Extractor:
             raise TypeError("it has no name")
     except AccreditError:
         raise
-    except Exception as error:  # noqa: BLE001 - other people's code runs here, and may raise anything
+    except Exception as error:
         raise entry.failed(error, "cannot be made") from error
     found: Extractor = made
     return found

@@ -7,6 +7,7 @@ import click
 from accredit.cli.bundle import bundle
 from accredit.cli.check import check
 from accredit.cli.compare import compare
+from accredit.cli.compare_extractors import compare_extractors
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
 from accredit.cli.export import export
@@ -56,6 +57,6 @@ for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, gaps, rule),
     *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
-    *(serve, publish, quotes, situation, demo),
+    *(compare_extractors, serve, publish, quotes, situation, demo),
 ):
     main.add_command(_command)

@@ -30,6 +30,7 @@ def test_the_page_is_in_step_with_the_help(root: Path) -> None:
         "compare",
         "panel",
         "gaps",
+        "compare-extractors",
         "rulings",
         "read",
         "fetch",
