@@ -1,11 +1,12 @@
-"""Plug-ins by the standard way: entry points of installed packages (docs/extending.md). Loading one never breaks others.
+"""Plug-ins by the standard way: entry points of installed packages (docs/extending.md).
 
-Groups: `accredit.readers`, `accredit.extractors`, `accredit.exporters`.
+One that does not load breaks no other. Groups: `accredit.readers`, `accredit.extractors`, `accredit.exporters`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
@@ -81,15 +82,12 @@ def forget() -> None:
     loaded.cache_clear()
 
 
-def passed_on(entry: Entry, items: Iterator[Any], doing: str) -> Iterator[Any]:
-    """What a plug-in gives, piece by piece; whatever it raises comes as a PluginError, the program's own errors as is."""
-    while True:
-        try:
-            item = next(items)
-        except StopIteration:
-            return
-        except AccreditError:
-            raise
-        except Exception as error:
-            raise entry.failed(error, doing) from error
-        yield item
+@contextmanager
+def guarded(entry: Entry, doing: str) -> Iterator[None]:
+    """Whatever a plug-in raises inside comes out as a PluginError; the program's own errors as they are."""
+    try:
+        yield
+    except AccreditError:
+        raise
+    except Exception as error:
+        raise entry.failed(error, doing) from error

@@ -18,6 +18,7 @@ from accredit.cli.log import log
 from accredit.cli.matrix import matrix
 from accredit.cli.mcp import mcp
 from accredit.cli.panel import panel
+from accredit.cli.plugins import plugins
 from accredit.cli.program import Program, show_version
 from accredit.cli.publish import publish
 from accredit.cli.quotes import quotes
@@ -57,6 +58,6 @@ for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, gaps, rule),
     *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
-    *(compare_extractors, serve, publish, quotes, situation, demo),
+    *(compare_extractors, plugins, serve, publish, quotes, situation, demo),
 ):
     main.add_command(_command)

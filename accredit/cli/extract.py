@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from accredit.cli import screen
-from accredit.cli.options import chosen_extractor, extractor_option, load_situations, situations_option
+from accredit.cli.options import (
+    chosen_extractor,
+    extractor_option,
+    load_situations,
+    situations_option,
+    tell_broken_readers,
+)
 from accredit.cli.program import FAILED
 from accredit.views.words import chain_words, claim_words, interval_words, printable, subject_words
 
@@ -44,6 +50,7 @@ def extract(
     """
     situations = load_situations(situation)
     chosen = chosen_extractor(extractor)
+    tell_broken_readers()
     from accredit.pipeline import Extracted, extracted
 
     failed = False

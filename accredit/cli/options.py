@@ -68,6 +68,15 @@ def chosen_extractor(spec: str | None) -> Extractor | None:
     return extractor(spec)
 
 
+def tell_broken_readers() -> None:
+    """A line on stderr for each plug-in reader that does not load; the others read all the same."""
+    from accredit.entries import loaded
+    from accredit.views.words import printable
+
+    for error in loaded("accredit.readers")[1]:
+        click.echo(printable(str(error)), err=True)
+
+
 def time_options(command: F) -> F:
     """The three times of a question."""
     for option in (

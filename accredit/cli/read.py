@@ -15,6 +15,7 @@ from accredit.cli.options import (
     ledger_option,
     load_situations,
     situations_option,
+    tell_broken_readers,
 )
 from accredit.cli.program import FAILED, INTERRUPTED
 from accredit.errors import QuestionError
@@ -79,6 +80,7 @@ def read(
 
     situations = load_situations(situation)
     chosen = chosen_extractor(extractor)
+    tell_broken_readers()
     if chosen and cluster:
         raise QuestionError("--cluster: the workers of a cluster read by the rules; leave --extractor out")
     with open_ledger(ledger) as opened:

@@ -31,6 +31,7 @@ def test_the_page_is_in_step_with_the_help(root: Path) -> None:
         "panel",
         "gaps",
         "compare-extractors",
+        "plugins",
         "rulings",
         "read",
         "fetch",
