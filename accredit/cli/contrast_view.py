@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accredit.cli.screen import SAMPLE
-from accredit.cli.summary import count, extractor_json
+from accredit.cli.summary import count, extractor_json, extractor_words
 from accredit.contract import article_reference, claim_line
 from accredit.contrast import FIELDS, Contrast, Pair
 from accredit.extract import Extractor
@@ -130,6 +130,8 @@ def beside_words(found: Beside) -> Iterator[RenderableType]:
     )
     if found.fields:
         yield Text(f"Differing in: {', '.join(f'{name} {number}' for name, number in found.fields.items())}")
+    for each in (found.left, found.right):
+        yield from extractor_words(each)
     if found.scores:
         yield _scores(*found.scores)
     for read in found.read:

@@ -95,11 +95,22 @@ class Checks:
             found, beside = self._dates.read(told.when, evidence)
             when = When(found.kind, found.earliest, found.latest, found.text)
             far += not beside
-        named = mission is None or self._names(mission, f" {fold(around)} ")
-        claim = self._made(told, mission, scope, party, person, chain, when, evidence, far + (not named))
+        doubts = far + self._doubts(f" {fold(around)} ", mission, party)
+        claim = self._made(told, mission, scope, party, person, chain, when, evidence, doubts)
         if wrong := fault(claim, self._article, self._situation):
             raise Refused(wrong)
         return claim
+
+    def _doubts(self, sentence: str, mission: Mission | None, party: str | None) -> int:
+        """What the sentences of the evidence leave open: another mission alone in them is no evidence of this one."""
+        doubts = 0
+        if mission is not None and not self._names(mission, sentence):
+            others = (m for m in self._situation.missions if m.city and m != mission)
+            if any(_stand((m.city or "", *m.city_names), sentence) for m in others):
+                raise Refused("another mission in its words")
+            doubts += 1
+        named = {p.id for p in self._situation.parties if _stand((p.short, *p.names), sentence)}
+        return doubts + 2 * bool(party and named and party not in named)
 
     def _made(
         self,

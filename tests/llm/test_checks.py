@@ -148,6 +148,18 @@ class TestRefused:
     def test_a_claim_of_another_shape(self, raw: Any) -> None:
         assert kept(raw) == ([], {"shape": 1})
 
+    def test_words_about_another_mission_are_no_evidence(self) -> None:
+        text = "The crown runs the embassy in Belm. The consulate in Tarn is quiet."
+        swapped = told(quote="The crown runs the embassy in Belm", when=None, voices=[])
+        assert kept(swapped, text=text) == ([], {"another mission in its words": 1})
+
+    def test_words_that_name_the_other_party_alone_are_doubtful(self) -> None:
+        text = "The crown runs the embassy in Belm. The assembly is quiet."
+        fields: dict[str, Any] = {"quote": "The crown runs the embassy in Belm", "when": None, "voices": []}
+        (one,), _ = kept(told(mission="xa-belm-embassy", **fields), text=text)
+        (other,), _ = kept(told(mission="xa-belm-embassy", party="assembly", **fields), text=text)
+        assert other.confidence <= one.confidence - 0.2
+
     def test_a_month_may_not_become_a_day(self) -> None:
         text = "The embassy in Belm closed in March 2021."
         closing = {"predicate": "closed", "mission": "xa-belm-embassy", "party": None, "aspect": None, "voices": []}
