@@ -158,7 +158,7 @@ class TestRefused:
         fields: dict[str, Any] = {"quote": "The crown runs the embassy in Belm", "when": None, "voices": []}
         (one,), _ = kept(told(mission="xa-belm-embassy", **fields), text=text)
         (other,), _ = kept(told(mission="xa-belm-embassy", party="assembly", **fields), text=text)
-        assert other.confidence <= one.confidence - 0.2
+        assert other.confidence < one.confidence - 0.1
 
     def test_a_month_may_not_become_a_day(self) -> None:
         text = "The embassy in Belm closed in March 2021."
