@@ -80,7 +80,7 @@ class Client:
     def post(
         self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, bound: int | None = None
     ) -> Reply:
-        """What the address answers to these bytes: at most `bound` are read, with 0 no more than status and header lines.
+        """What the address answers to these bytes; at most `bound` are read, with 0 its status and header lines alone.
         A redirect is never followed: it comes back as the reply.
 
         Raises as `get` does. After a NoAnswerError nobody knows whether the body arrived.
