@@ -37,7 +37,9 @@ def rows(place: str, view: str) -> list[dict[str, Any]]:
 
 
 def test_a_claim_is_told_in_columns(anywhere: str) -> None:
-    one = article("Envoys spoke in Belm today.", published="2021-03-07", title="Envoys speak", url="https://n.example/1")
+    one = article(
+        "Envoys spoke in Belm today.", published="2021-03-07", title="Envoys speak", url="https://n.example/1"
+    )
     chain = (voice(one.outlet), Voice("Ada Roe", "consul", "crown", "official"))
     claim = said(one, mission=BELM, party="crown", polarity="denied", chain=chain, confidence=0.75)
     with open_ledger(anywhere) as ledger:
