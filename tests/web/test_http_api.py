@@ -79,9 +79,7 @@ class TestAnswers:
         assert found["asked"]["as_of"] == AS_OF.isoformat() and found["asked"]["known_at"] == "2023-06-30"
         with open_ledger(samples) as ledger:
             told = {
-                q: answers.verdict(
-                    ledger, load("afghanistan-2021"), KHOROG, q, as_of=AS_OF, known_at=date(2023, 6, 30)
-                )
+                q: answers.verdict(ledger, load("afghanistan-2021"), KHOROG, q, as_of=AS_OF, known_at=date(2023, 6, 30))
                 for q in MISSION_QUESTIONS
             }
             assert found["asked"]["head"] == ledger.head()
@@ -114,7 +112,7 @@ class TestAnswers:
             ("predicate=controls", lambda c: c["predicate"] == "controls"),
             ("polarity=denied", lambda c: c["polarity"] == "denied"),
             ("party=taliban&modality=actual", lambda c: c["party"] == "taliban" and c["modality"] == "actual"),
-            ("stance=has_not_confirmed", lambda c: c["stance"] == "has_not_confirmed"),
+            ("stance=declines_to_comment", lambda c: c["stance"] == "declines_to_comment"),
             ("outlet=Sample+Radio", lambda c: c["article"]["outlet"] == "Sample Radio"),
             ("state=TJ", lambda c: (c["mission"] or "").startswith("af-tj-")),
         ],
