@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from accredit.answers import Copies
 from accredit.changes.between import STATES, Between
@@ -33,12 +34,25 @@ def log(
     `without`: as if these voices or outlets had never spoken. Raises QuestionError for one of whom the ledger never
     held anything.
     """
-    found: list[Changed] = []
-    for change in _Past(ledger, situation, as_of, subject, without).changes():
-        if limit is not None and len(found) >= limit:
-            break
-        found.append(change)
-    return found
+    return list(islice(logged(ledger, situation, as_of=as_of, subject=subject, without=without), limit))
+
+
+def logged(
+    ledger: Ledger,
+    situation: Situation,
+    *,
+    as_of: date,
+    subject: Mission | State | None = None,
+    without: Sequence[str] = (),
+    until: str | None = None,
+    counts: Callable[[Article], bool] = lambda _: True,
+) -> Iterator[Changed]:
+    """The changes of `log` one by one, of those up to the moment `until`. Claims of articles that do not count are
+    as if the ledger had never held them.
+    """
+    past = _Past(ledger, situation, as_of, subject, without)
+    past.counts = counts
+    return past.changes(until)
 
 
 class _Past:
@@ -56,6 +70,7 @@ class _Past:
             mission = life.recorded.claim.mission
             self._lives.setdefault(mission.id if mission else STATES, []).append(life)
         self._dropped = frozenset(key for name in without for key in self._sources(name))
+        self.counts: Callable[[Article], bool] = lambda _: True
 
     def _sources(self, name: str) -> set[str]:
         """The source that a person means, as it was ever read and as the rulings of today call it: either may do."""
@@ -71,15 +86,15 @@ class _Past:
             raise error
         return found
 
-    def changes(self) -> Iterator[Changed]:
-        """The changes, the newest moment first. From the first ruling on, any claim may bear on any subject."""
+    def changes(self, until: str | None = None) -> Iterator[Changed]:
+        """The changes up to a moment, the newest moment first. From the first ruling on, any claim may bear on any subject."""
         ruled_from = min((r.recorded_at for r in self._rulings), default=None)
         moments: dict[str, set[str]] = {r.recorded_at: set() for r in self._rulings}
         for key, lives in self._lives.items():
             for life in lives:
                 for moment in filter(None, (life.recorded.recorded_at, life.until)):
                     moments.setdefault(moment, set()).add(key)
-        for moment in sorted(moments, reverse=True):
+        for moment in sorted((m for m in moments if until is None or m <= until), reverse=True):
             whole = ruled_from is not None and moment >= ruled_from
             keys = tuple(self._lives if whole else sorted(moments[moment]))
             yield from self._at(moment, keys)
@@ -104,7 +119,8 @@ class _Past:
             articles = self._ledger.articles(recorded_at=_before(moment) if before else moment)
             found = ruled(claims, rulings, articles, self._situation)
         kept = left_without(found.claims, self._dropped, self._situation) if self._dropped else found.claims
-        return replace(found, claims=tuple(self._copies.of(kept, keys)))
+        counting = [r for r in kept if self.counts(r.article)]
+        return replace(found, claims=tuple(self._copies.of(counting, keys)))
 
 
 def _before(moment: str) -> str:
