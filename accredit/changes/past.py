@@ -87,7 +87,7 @@ class _Past:
         return found
 
     def changes(self, until: str | None = None) -> Iterator[Changed]:
-        """The changes up to a moment, the newest moment first. From the first ruling on, any claim may bear on any subject."""
+        """The changes up to a moment, the newest first. From the first ruling on, any claim may bear on any subject."""
         ruled_from = min((r.recorded_at for r in self._rulings), default=None)
         moments: dict[str, set[str]] = {r.recorded_at: set() for r in self._rulings}
         for key, lives in self._lives.items():

@@ -142,7 +142,7 @@ class Ledger:
             return lifetimes(connection, situation)
 
     def turns(self, situation: Situation, mission_id: str) -> set[Turn]:
-        """When what is held about a mission changed by what was appended, and to which article; rulings are not asked."""
+        """When what is held about a mission changed by what was read, and by which article; rulings are not asked."""
         with self._transaction() as connection:
             return turns(connection, situation.id, mission_id)
 
@@ -155,7 +155,7 @@ class Ledger:
             return reads.count(connection, situation, moment, known_at)
 
     def head(self, *, recorded_at: str | None = None) -> str:
-        """The head of the hash chain, now or as it stood: kept elsewhere, it vouches for all that was recorded so far."""
+        """The head of the hash chain, now or as it stood: kept elsewhere, it vouches for all recorded so far."""
         moment = _moment(recorded_at)
         with self._transaction() as connection:
             return chain.last_head(connection, moment)

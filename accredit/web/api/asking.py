@@ -14,7 +14,7 @@ from accredit.errors import QuestionError
 from accredit.ledger.moments import asked as moment_asked
 from accredit.ledger.streaming import last_moment
 from accredit.model import digest
-from accredit.views.times import day_of, moment_of
+from accredit.views.times import moment_of
 from accredit.web.api.answering import Made, answered
 from accredit.web.api.cursors import Cursor, Key, stretch
 from accredit.web.api.shapes import Asked
@@ -149,8 +149,8 @@ class Walk:
         def made(exact: bool) -> Made:
             seen = self._question.seen(exact=exact, only=only, cursor=self._cursor)
             items = found(seen)
-            taken, after = stretch(items, key, self._cursor and self._cursor.after, self._limit)
-            following = after and self._next(seen, after)
+            taken, after = stretch(items, key, self._cursor.after if self._cursor else None, self._limit)
+            following = self._next(seen, after) if after else None
             return of(seen.asked, len(items), tuple(shape(item, seen) for item in taken), following), following
 
         return answered(self._question.request, self._question.site, made)
@@ -164,8 +164,8 @@ class Walk:
 
         def made(exact: bool) -> Made:
             seen = self._question.seen(exact=exact, cursor=self._cursor)
-            items, after = make(seen, self._cursor and self._cursor.after, self._limit)
-            following = after and self._next(seen, after)
+            items, after = make(seen, self._cursor.after if self._cursor else None, self._limit)
+            following = self._next(seen, after) if after else None
             return of(seen.asked, tuple(items), following), following
 
         return answered(self._question.request, self._question.site, made)

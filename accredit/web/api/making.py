@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from accredit.changes import Changed
-from accredit.model import Article, Interval, Mission, RecordedClaim, Scope, Situation, State, digest
+from accredit.model import Article, Interval, Mission, RecordedClaim, Scope, Situation, State, VoiceKind, digest
 from accredit.model import Voice as Link
 from accredit.model import When as Told
 from accredit.verdict import STATE_QUESTIONS, named_states, put, told
@@ -111,7 +112,7 @@ def claim(carried: Carried, seen: Seen) -> shapes.Claim:
         words=claim_words(given),
         predicate=given.predicate,
         mission=given.mission.id if given.mission else None,
-        scope=given.scope and _scope(given.scope),
+        scope=_scope(given.scope) if given.scope else None,
         party=given.party,
         person=shapes.Person(given.person.name, given.person.role) if given.person else None,
         polarity=given.polarity,
@@ -136,7 +137,7 @@ def claim(carried: Carried, seen: Seen) -> shapes.Claim:
 def speaker(row: VoiceRow, seen: Seen) -> shapes.Speaker:
     """A voice in a list."""
     return shapes.Speaker(
-        row.name, seen.href("voices", row.name), row.words, row.kind, row.party, row.claims, row.subjects, row.first,
+        row.name, seen.href("voices", row.name), row.words, cast(VoiceKind, row.kind), row.party, row.claims, row.subjects, row.first,
         row.last,
     )  # fmt: skip
 

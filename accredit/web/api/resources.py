@@ -21,7 +21,7 @@ from accredit.web.api.asking import BASE, Asking, Held, Seen, Walking, Word, kno
 from accredit.web.api.cursors import Key
 from accredit.web.asking import Name, site_of
 from accredit.web.pages.article import held
-from accredit.web.pages.voices import VoiceRow, voice_page, voices_page
+from accredit.web.pages.voices import VoiceRow, voice_name, voice_page, voices_page
 from accredit.web.site import Site
 
 Code = Annotated[str | None, Query(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]
@@ -119,7 +119,7 @@ def claims(
             and stance in (None, claim.stance)
             and outlet in (None, each.recorded.article.outlet)
             and (article is None or article in names)
-            and (voice is None or making.voice_name(each.recorded, seen.view) == voice)
+            and (voice is None or voice_name(each.recorded, seen.view) == voice)
         )
 
     def found(seen: Seen) -> list[making.Carried]:

@@ -285,7 +285,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What an article brought and took away, by ids of claims: it is new, has a new version or reading, or was ruled on."""
+    """What an article brought and took away, by ids of claims: new, has another version or reading, or a ruling."""
 
     kind: Literal["article", "version", "reading", "ruling"]
     article: ArticleNamed
