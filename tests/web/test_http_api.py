@@ -373,7 +373,8 @@ class TestRights:
                 for kind in LISTS:
                     _, headers, _ = get(base, f"{W}/{kind}?limit=100")
                     assert headers["x-content-type-options"] == "nosniff"
-        assert {i["id"]: i["quote"]["exact"] for i in items} == live and len(live) >= 200
+        # JSON has no way to tell two lone surrogates that follow each other from the character that they look like.
+        assert {i["id"]: i["quote"]["exact"] for i in items} == json.loads(json.dumps(live)) and len(live) >= 200
 
     def test_a_change_is_not_told_from_a_private_article(self, tmp_path: Path) -> None:
         with open_ledger(tmp_path / "held.db") as ledger:

@@ -137,8 +137,8 @@ def claim(carried: Carried, seen: Seen) -> shapes.Claim:
 def speaker(row: VoiceRow, seen: Seen) -> shapes.Speaker:
     """A voice in a list."""
     return shapes.Speaker(
-        row.name, seen.href("voices", row.name), row.words, cast(VoiceKind, row.kind), row.party, row.claims, row.subjects, row.first,
-        row.last,
+        row.name, seen.href("voices", row.name), row.words, cast(VoiceKind, row.kind), row.party,
+        row.claims, row.subjects, row.first, row.last,
     )  # fmt: skip
 
 
