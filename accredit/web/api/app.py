@@ -13,33 +13,33 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 
 from accredit.errors import AccreditError
-from accredit.web.api import problems, resources, shapes
+from accredit.web.api import problems, resources, shapes, whole
 from accredit.web.api.asking import BASE
 from accredit.web.site import Site
 
 S = "/situations/{situation}"
 
 RESOURCES: tuple[tuple[str, Callable[..., Response], type], ...] = (
-    ("/", resources.root, shapes.Root),
+    ("/", resources.root, whole.Root),
     (S, resources.situation, shapes.Situation),
-    (f"{S}/missions", resources.missions, shapes.Missions),
-    (f"{S}/missions/{{mission}}", resources.mission, shapes.MissionAnswer),
-    (f"{S}/claims", resources.claims, shapes.Claims),
-    (f"{S}/claims/{{claim}}", resources.claim, shapes.ClaimAnswer),
-    (f"{S}/articles", resources.articles, shapes.Articles),
-    (f"{S}/articles/{{article}}", resources.article, shapes.ArticleAnswer),
-    (f"{S}/voices", resources.voices, shapes.Speakers),
-    (f"{S}/voices/{{voice}}", resources.voice, shapes.SpeakerAnswer),
-    (f"{S}/states", resources.states, shapes.States),
-    (f"{S}/states/{{state}}", resources.state, shapes.StateAnswer),
-    (f"{S}/changes", resources.changes, shapes.Changes),
+    (f"{S}/missions", resources.missions, whole.Missions),
+    (f"{S}/missions/{{mission}}", resources.mission, whole.MissionAnswer),
+    (f"{S}/claims", resources.claims, whole.Claims),
+    (f"{S}/claims/{{claim}}", resources.claim, whole.ClaimAnswer),
+    (f"{S}/articles", resources.articles, whole.Articles),
+    (f"{S}/articles/{{article}}", resources.article, whole.ArticleAnswer),
+    (f"{S}/voices", resources.voices, whole.Speakers),
+    (f"{S}/voices/{{voice}}", resources.voice, whole.SpeakerAnswer),
+    (f"{S}/states", resources.states, whole.States),
+    (f"{S}/states/{{state}}", resources.state, whole.StateAnswer),
+    (f"{S}/changes", resources.changes, whole.Changes),
 )
 """Path, what answers it, the shape of the answer."""
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     304: {"description": "It is as it was: If-None-Match named its tag."},
-    400: {"model": shapes.Problem, "description": "The question is malformed."},
-    404: {"model": shapes.Problem, "description": "There is no such thing."},
+    400: {"model": whole.Problem, "description": "The question is malformed."},
+    404: {"model": whole.Problem, "description": "There is no such thing."},
 }
 
 _HEADERS = {

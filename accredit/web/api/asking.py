@@ -17,7 +17,7 @@ from accredit.model import digest
 from accredit.views.times import moment_of
 from accredit.web.api.answering import Made, answered
 from accredit.web.api.cursors import Cursor, Key, stretch
-from accredit.web.api.shapes import Asked
+from accredit.web.api.whole import Asked
 from accredit.web.asking import DAY, Name, site_of
 from accredit.web.site import Site
 from accredit.web.view import View

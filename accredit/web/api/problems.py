@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 
 from accredit.errors import NothingHereError, QuestionError
-from accredit.web.api.shapes import Fault, Problem
+from accredit.web.api.whole import Fault, Problem
 from accredit.web.serialize import to_json
 
 MEDIA = "application/problem+json"

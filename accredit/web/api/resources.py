@@ -15,7 +15,7 @@ from accredit.ledger.streaming import last_moment
 from accredit.model import PREDICATES, Article, Mission, MissionKind, Modality, Polarity, Stance, State, VoiceKind
 from accredit.verdict import MISSION_QUESTIONS, STATE_QUESTIONS, Standing
 from accredit.web.allowance import name_of
-from accredit.web.api import making, shapes
+from accredit.web.api import making, shapes, whole
 from accredit.web.api.answering import answered
 from accredit.web.api.asking import BASE, Asking, Held, Seen, Walking, Word, known_parameters, since_of
 from accredit.web.api.cursors import Key
@@ -36,7 +36,7 @@ def root(request: Request, site: Annotated[Site, Depends(site_of)]) -> Response:
     def made(_: bool) -> tuple[object, None]:
         found = tuple(map(making.situation, site.situations))
         moment, head = last_moment(site.ledger), site.ledger.head()
-        return shapes.Root("v1", moment, head, f"{BASE}/openapi.json", found), None
+        return whole.Root("v1", moment, head, f"{BASE}/openapi.json", found), None
 
     return answered(request, site, made)
 
@@ -72,16 +72,16 @@ def missions(
         answer = seen.view.operators()[mission.id]
         return shapes.ListedMission(making.mission(mission, seen), making.verdict(answer))
 
-    return walk.answer(found, lambda m: (m.id,), shape, shapes.Missions)
+    return walk.answer(found, lambda m: (m.id,), shape, whole.Missions)
 
 
 def mission(asking: Asking, mission: Name) -> Response:
     """One mission with the answers to all questions: who runs it, premises, head, services, documents, money."""
 
-    def made(seen: Seen) -> shapes.MissionAnswer:
+    def made(seen: Seen) -> whole.MissionAnswer:
         of = seen.view.mission(mission)
         answers = tuple(map(making.verdict, seen.view.dossier(of).values()))
-        return shapes.MissionAnswer(seen.asked, making.mission(of, seen), answers)
+        return whole.MissionAnswer(seen.asked, making.mission(of, seen), answers)
 
     return asking.answer(made, only=mission)
 
@@ -128,17 +128,17 @@ def claims(
     def key(each: making.Carried) -> Key:
         return each.recorded.recorded_at, each.recorded.claim.id
 
-    return walk.answer(found, key, making.claim, shapes.Claims, only=mission)
+    return walk.answer(found, key, making.claim, whole.Claims, only=mission)
 
 
 def claim(asking: Asking, claim: Name) -> Response:
     """One live claim. One that was superseded is there at the moments at which it counted (`recorded-at`)."""
 
-    def made(seen: Seen) -> shapes.ClaimAnswer:
+    def made(seen: Seen) -> whole.ClaimAnswer:
         found = making.claims(seen).get(claim)
         if found is None:
             raise NothingHereError(f"no claim {claim[:40]!r} counts here at this time")
-        return shapes.ClaimAnswer(seen.asked, making.claim(found, seen))
+        return whole.ClaimAnswer(seen.asked, making.claim(found, seen))
 
     return asking.answer(made)
 
@@ -169,17 +169,17 @@ def articles(walk: Walking, outlet: Word = None, language: Word = None, mission:
             return shapes.Article(name, href, "private", None, None, None, None, None, None, None, False, 0)
         return making.article(each, count, seen)
 
-    return walk.answer(found, lambda each: (each[0],), shape, shapes.Articles)
+    return walk.answer(found, lambda each: (each[0],), shape, whole.Articles)
 
 
 def article(asking: Asking, article: Name) -> Response:
     """One article with its claims. Its text is not given here."""
 
-    def made(seen: Seen) -> shapes.ArticleAnswer:
+    def made(seen: Seen) -> whole.ArticleAnswer:
         of, some = held(seen.view, article)
         carried = sorted((making.Carried(r, ()) for r in some), key=lambda c: c.recorded.claim.evidence.start)
         shown = {c.recorded.claim.id: making.claim(c, seen) for c in carried}
-        return shapes.ArticleAnswer(seen.asked, making.article(of, len(shown), seen), tuple(shown.values()))
+        return whole.ArticleAnswer(seen.asked, making.article(of, len(shown), seen), tuple(shown.values()))
 
     return asking.answer(made)
 
@@ -191,31 +191,31 @@ def voices(walk: Walking, party: Word = None, kind: VoiceKind | None = None) -> 
         rows = voices_page(seen.view).voices
         return [row for row in rows if party in (None, row.party) and kind in (None, row.kind)]
 
-    return walk.answer(found, lambda row: (row.name,), making.speaker, shapes.Speakers)
+    return walk.answer(found, lambda row: (row.name,), making.speaker, whole.Speakers)
 
 
 def voice(asking: Asking, voice: Name) -> Response:
     """One voice. What it said: /claims?voice=ID."""
 
-    def made(seen: Seen) -> shapes.SpeakerAnswer:
-        return shapes.SpeakerAnswer(seen.asked, making.speaker(voice_page(seen.view, voice).voice, seen))
+    def made(seen: Seen) -> whole.SpeakerAnswer:
+        return whole.SpeakerAnswer(seen.asked, making.speaker(voice_page(seen.view, voice).voice, seen))
 
     return asking.answer(made)
 
 
 def states(walk: Walking) -> Response:
     """Every state that somebody named or that hosts a mission: recognition, relations, posture."""
-    return walk.answer(making.states, lambda s: (s.code,), making.state, shapes.States)
+    return walk.answer(making.states, lambda s: (s.code,), making.state, whole.States)
 
 
 def state(asking: Asking, state: Name) -> Response:
     """One state."""
 
-    def made(seen: Seen) -> shapes.StateAnswer:
+    def made(seen: Seen) -> whole.StateAnswer:
         of = seen.view.situation.state(state)
         if of is None:
             raise NothingHereError(f"{state[:40]!r} is no code of a state (ISO 3166-1 alpha-2)")
-        return shapes.StateAnswer(seen.asked, making.state(of, seen))
+        return whole.StateAnswer(seen.asked, making.state(of, seen))
 
     return asking.answer(made)
 
@@ -249,7 +249,7 @@ def changes(
         further = _key(taken[limit - 1]) if len(taken) > limit else None
         return [making.change(each, seen) for each in taken[:limit]], further
 
-    return walk.answer_each(made, shapes.Changes)
+    return walk.answer_each(made, whole.Changes)
 
 
 def _subject(seen: Seen, mission: str | None, state: str | None) -> Mission | State | None:
