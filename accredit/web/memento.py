@@ -24,8 +24,8 @@ from accredit.ledger.moments import asked as moment_asked
 from accredit.model import Situation
 from accredit.ruling import Ruling
 from accredit.rulings.bearing import bearing
+from accredit.views.names import segment
 from accredit.views.times import moment_of
-from accredit.web.addresses import segment
 from accredit.web.asking import Name, site_of
 from accredit.web.site import Site
 from accredit.web.view import View

@@ -20,13 +20,13 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from accredit import answers
 from accredit.changes import log
+from accredit.export.allowance import name_of
 from accredit.ledger import Ledger, open_ledger
 from accredit.model import Article, Voice
 from accredit.rights import SHARE
 from accredit.ruling import Ruling
 from accredit.situation import load
 from accredit.verdict import MISSION_QUESTIONS, STATE_QUESTIONS
-from accredit.web.allowance import name_of
 from accredit.web.site import Options, Site
 from accredit.web.strings import Catalogue
 from tests.export.kit import QUOTED, fill_with_injections, fill_with_rights

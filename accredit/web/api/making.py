@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from accredit.changes import Changed
+from accredit.export.allowance import name_of
 from accredit.model import Article, Interval, Mission, RecordedClaim, Scope, Situation, State, VoiceKind, digest
 from accredit.model import Voice as Link
 from accredit.model import When as Told
 from accredit.verdict import STATE_QUESTIONS, named_states, put, told
 from accredit.verdict import Verdict as Answer
 from accredit.verdict.holding import spoken_day
+from accredit.views.names import segment
 from accredit.views.ruling_words import mark_words
 from accredit.views.words import claim_words, mission_words
-from accredit.web.addresses import segment
-from accredit.web.allowance import name_of
 from accredit.web.api import shapes
 from accredit.web.api.asking import BASE, Seen
 from accredit.web.pages.voices import VoiceRow, voice_name

@@ -9,12 +9,12 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 
-from accredit.changes import Changed, logged
+from accredit.changes import Changed, Past
 from accredit.errors import NothingHereError, QuestionError
+from accredit.export.allowance import name_of
 from accredit.ledger.streaming import last_moment
 from accredit.model import PREDICATES, Article, Mission, MissionKind, Modality, Polarity, Stance, State, VoiceKind
 from accredit.verdict import MISSION_QUESTIONS, STATE_QUESTIONS, Standing
-from accredit.web.allowance import name_of
 from accredit.web.api import making, shapes, whole
 from accredit.web.api.answering import answered
 from accredit.web.api.asking import BASE, Asking, Held, Seen, Walking, Word, known_parameters, since_of
@@ -271,10 +271,8 @@ def _in_order(seen: Seen, subject: Mission | State | None, until: str) -> Iterat
     """The changes from a moment back, those of one moment in the order of their keys, the last first."""
     view = seen.view
     together: list[Changed] = []
-    for each in logged(
-        view.site.ledger, view.situation, as_of=view.times.as_of, subject=subject, without=view.without,
-        until=until, counts=view.allowance.may,
-    ):  # fmt: skip
+    past = Past(view.site.ledger, view.situation, subject, view.without, view.allowance.may)
+    for each in past.changes(view.times.as_of, until=until):
         if together and together[0].recorded_at != each.recorded_at:
             yield from sorted(together, key=_key, reverse=True)
             together = []
