@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 from accredit.export import names
-from accredit.export.phrases import sentence
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Told
@@ -54,7 +53,7 @@ def annotation(leaf: Leaf, told: Told, source: Source) -> dict[str, Any]:
         "type": "Annotation",
         "motivation": "identifying",
         "body": [
-            {"type": "TextualBody", "value": sentence(line, source.situation), "format": "text/plain",
+            {"type": "TextualBody", "value": source.phrases.sentence(line), "format": "text/plain",
              "language": "en", "purpose": "describing"},
             {"type": "TextualBody", "value": json_words({k: v for k, v in line.items() if k != "evidence"}),
              "format": "application/json", "purpose": "classifying"},

@@ -12,7 +12,6 @@ import io
 from typing import BinaryIO, NamedTuple
 
 from accredit.export import names
-from accredit.export.phrases import clause_words
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
@@ -79,7 +78,7 @@ def _row(leaf: Leaf, told: Told, source: Source) -> list[str]:
         codes.mode, codes.context, line["stance"], line["polarity"], line["modality"], line["predicate"],
         line["mission"]["id"] if line["mission"] else "", dash(line["party"]),
         _words(origin["name"] or origin["role"]), dash(origin["party"]),
-        _words(clause_words(line, source.situation)), _words(line["evidence"]["exact"]),
+        _words(source.phrases.clause(line)), _words(line["evidence"]["exact"]),
         _words(one.outlet), dash(names.web_address(one.url)), _words(one.published), "true" if one.sample else "false",
     ]  # fmt: skip
 

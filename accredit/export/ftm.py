@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from accredit.export import names
-from accredit.export.phrases import mission_name, sentence
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
@@ -140,7 +139,7 @@ def _mission(mission: Line, source: Source) -> Entity:
     return _entity(
         f"mission-{mission['id']}",
         "PublicBody",
-        name=mission_name(mission, source.situation).removeprefix("the "),
+        name=source.phrases.mission(mission).removeprefix("the "),
         country=mission["sending"].lower(),
         address=place,
         wikidataId=known.wikidata if known else None,
@@ -163,7 +162,7 @@ def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: 
         f"claim-{told.id}",
         "Note",
         name=f"{line['predicate']}, {line['polarity']}",
-        summary=sentence(line, source.situation),
+        summary=source.phrases.sentence(line),
         description=line["evidence"]["exact"] or None,
         publisher=leaf.article.outlet,
         sourceUrl=names.web_address(leaf.article.url),
@@ -180,7 +179,7 @@ def _links(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source:
     mission = about[0]["id"]
     shared = {
         **_days(line["when"]),
-        "summary": sentence(line, source.situation),
+        "summary": source.phrases.sentence(line),
         "publisher": leaf.article.outlet,
         "sourceUrl": names.web_address(leaf.article.url),
         "proof": article["id"],

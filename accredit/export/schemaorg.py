@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from accredit.export import names
-from accredit.export.phrases import mission_name, sentence, voice_name
+from accredit.export.phrases import voice_name
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
@@ -64,7 +64,7 @@ def _claim(leaf: Leaf, told: Told, source: Source) -> dict[str, Any]:
         {
             "@id": names.claim_urn(told.id),
             "@type": "Claim",
-            "text": sentence(line, source.situation),
+            "text": source.phrases.sentence(line),
             "author": {"@type": _AUTHORS.get(origin["kind"], "Organization"), "name": _author(origin, leaf, source)},
             "appearance": {"@id": names.article_urn(leaf)},
             "about": _about(line, source),
@@ -88,7 +88,7 @@ def _about(line: Line, source: Source) -> dict[str, Any] | None:
     return {
         "@id": names.mission_urn(mission),
         "@type": "GovernmentOrganization",
-        "name": mission_name(mission, source.situation),
+        "name": source.phrases.mission(mission),
         "location": _without_nulls(
             {"@type": "PostalAddress", "addressLocality": mission["city"], "addressCountry": mission["host"]}
         ),
@@ -101,7 +101,7 @@ def _review(told: Told, recorded: RecordedRuling, source: Source) -> dict[str, A
         {
             "@id": f"urn:accredit:ruling:{ruling.id}",
             "@type": "ClaimReview",
-            "claimReviewed": sentence(told.line, source.situation),
+            "claimReviewed": source.phrases.sentence(told.line),
             "itemReviewed": {"@id": names.claim_urn(told.id)},
             "author": {"@type": "Person", "name": ruling.who},
             "reviewBody": ruling.why,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
 from accredit.export.overlay import Overlay
+from accredit.export.phrases import Phrases
 from accredit.export.shapes import Leaf, Options, Tally
 from accredit.export.told import Line, Told
 from accredit.ledger import Ledger
@@ -46,6 +47,7 @@ class Source:
     whole: bool = False
     """Whether this stays on the machine: then nothing is held back or shortened."""
     tally: Tally = field(default_factory=Tally)
+    phrases: Phrases = field(init=False)
     as_of: date = field(init=False)
     recorded_at: str = field(init=False)
     _rulings: tuple[RecordedRuling, ...] = field(init=False)
@@ -53,6 +55,7 @@ class Source:
     _private: list[tuple[str, list[str]]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        self.phrases = Phrases(self.situation)
         self.as_of = self.options.as_of or datetime.now(UTC).date()
         asked_at = self.options.recorded_at
         self.recorded_at = asked(asked_at) if asked_at else last_moment(self.ledger)
