@@ -49,6 +49,9 @@ _CLAUSES = {
 }
 """How each predicate of the contract reads."""
 
+KEPT = 10_000
+"""Beginnings and clauses kept at hand."""
+
 _MODES = {
     "actual": "",
     "reported": "reportedly, ",
@@ -73,7 +76,7 @@ class Phrases:
         key = (voice["name"], voice["role"], voice["party"], line["stance"], line["polarity"], line["modality"])
         begun = self._voices.get(key)
         if begun is None:
-            begun = self._voices[key] = self._begun(line, voice)
+            begun = _keep(self._voices, key, self._begun(line, voice))
         return f"{begun}{self.clause(line)}."
 
     def clause(self, line: Line) -> str:
@@ -84,7 +87,7 @@ class Phrases:
         key = (line["predicate"], line["party"], *_person(person), *(_mission(mission) if mission else ()))
         words = self._clauses.get(key)
         if words is None:
-            words = self._clauses[key] = self._clause(line)
+            words = _keep(self._clauses, key, self._clause(line))
         return words
 
     def mission(self, mission: Line) -> str:
@@ -110,6 +113,13 @@ class Phrases:
         party = party_words(line["party"], situation) if line["party"] else "an authority not named"
         who = person.get("name") or person.get("role") or (party if line["party"] else "somebody")
         return _CLAUSES[line["predicate"]].format(party=party, about=about, person=who)
+
+
+def _keep(cache: dict[tuple[object, ...], str], key: tuple[object, ...], words: str) -> str:
+    if len(cache) >= KEPT:
+        cache.clear()
+    cache[key] = words
+    return words
 
 
 def _mission(mission: Line) -> tuple[str, ...]:

@@ -75,6 +75,12 @@ class Told:
             self._line = line
         return self._line
 
+    @property
+    def claimed(self) -> str:
+        """The contract line as JSON without its evidence."""
+        head, tail = self._around()
+        return f'{head}{tail[1:-1]},"cut":true}}' if self.cut else f"{head}{tail[1:]}"
+
     def quote(self, text: str) -> Span:
         """Its words, in the text of its article."""
         raw = self._read

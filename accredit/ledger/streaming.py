@@ -98,10 +98,8 @@ class _Queries(NamedTuple):
         told = select(claims.c.number, claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
         return cls(
             of.where(after, *_newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
-            read.join(articles, articles.c.key == readings.c.article_key)
-            .where(after, until, *_newest_reading(moment)),
-            told.join(articles, articles.c.key == claims.c.article_key)
-            .where(after, until, claims.c.line != ""),
+            read.join(articles, articles.c.key == readings.c.article_key).where(after, until, *_newest_reading(moment)),
+            told.join(articles, articles.c.key == claims.c.article_key).where(after, until, claims.c.line != ""),
         )
 
 
