@@ -42,6 +42,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _CONTROL = frozenset({"controls", "handed_over"})
 _POSTS = frozenset({"holds_post", "accredited"})
+_LINKED = _CONTROL | _POSTS
 
 Entity = dict[str, Any]
 
@@ -92,25 +93,47 @@ def _statement(entity: Entity, prop: str, kind: str, value: str) -> list[str]:
 def entities(source: Source) -> Iterator[Entity]:
     """Every entity once, what is named before what names it."""
     given: set[str] = set()
+    about = _About(source)
     for leaf in source.leaves():
-        for entity in _of(leaf, source):
+        for entity in _of(leaf, about, source):
             if entity["id"] not in given:
                 given.add(entity["id"])
                 yield entity
 
 
-def _of(leaf: Leaf, source: Source) -> Iterator[Entity]:
+class _About:
+    """What claims are about; what many are about is made once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._missions: dict[tuple[str, ...], Entity] = {}
+        self._parties: dict[str, Entity | None] = {}
+
+    def of(self, line: Line) -> list[Entity]:
+        """The mission of a claim, if it has one, then its party."""
+        found = []
+        if mission := line["mission"]:
+            key = tuple(mission.values())
+            if key not in self._missions:
+                self._missions[key] = _mission(mission, self._source)
+            found.append(self._missions[key])
+        if party := line["party"]:
+            if party not in self._parties:
+                known = self._source.situation.party(party)
+                self._parties[party] = _party(party, self._source) if known else None
+            if entity := self._parties[party]:
+                found.append(entity)
+        return found
+
+
+def _of(leaf: Leaf, of: _About, source: Source) -> Iterator[Entity]:
     article = _article(leaf)
     yield article
     for told in leaf.claims:
         if told.set_aside:
             continue
         line = told.line
-        about = []
-        if line["mission"]:
-            about.append(_mission(line["mission"], source))
-        if line["party"] and source.situation.party(line["party"]):
-            about.append(_party(line["party"], source))
+        about = of.of(line)
         yield from about
         yield from _note(told, leaf, article, about, source)
         if line["mission"] and line["polarity"] == "affirmed" and line["stance"] == "asserts":
@@ -176,6 +199,8 @@ def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: 
 
 def _links(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
     line = told.line
+    if line["predicate"] not in _LINKED:
+        return
     mission = about[0]["id"]
     shared = {
         **_days(line["when"]),

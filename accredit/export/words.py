@@ -22,6 +22,8 @@ def carried(words: str) -> str:
     >>> carried("a\\x00b")
     'a�b'
     """
+    if words.isascii() and "\0" not in words:  # nearly all are
+        return words
     return _UNWRITABLE.sub(REPLACED, words)
 
 
