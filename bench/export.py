@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -103,6 +104,7 @@ def _one(what: str, name: str, ledger: str, out: str) -> Ran:
     target, situation = Path(out), load(SITUATION)
     if FORMATS[name].folder:
         target.mkdir(exist_ok=True)
+    import_module(f"accredit.export.{FORMATS[name].module}")  # what the peer has at hand too
     with open_ledger(ledger, create=False) as opened:
         if what == "bare":
             rows = export_peers.rows(name, opened, situation)
