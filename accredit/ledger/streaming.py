@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from accredit.ledger import moments
-from accredit.ledger.reads import ARTICLE_COLUMNS, _newest_reading, _newest_version, article_of
+from accredit.ledger.reads import ARTICLE_COLUMNS, article_of, newest_reading, newest_version, texts_of
 from accredit.ledger.store import Ledger
-from accredit.ledger.tables import appends, articles, claims, readings, texts
-from accredit.ledger.words import from_bytes, from_json_line
+from accredit.ledger.tables import appends, articles, claims, readings
+from accredit.ledger.words import from_json_line
 from accredit.model import Article
 
 _BATCH = 256
@@ -97,8 +97,8 @@ class _Queries(NamedTuple):
         read = select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
         told = select(claims.c.number, claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
         return cls(
-            of.where(after, *_newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
-            read.join(articles, articles.c.key == readings.c.article_key).where(after, until, *_newest_reading(moment)),
+            of.where(after, *newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
+            read.join(articles, articles.c.key == readings.c.article_key).where(after, until, *newest_reading(moment)),
             told.join(articles, articles.c.key == claims.c.article_key).where(after, until, claims.c.line != ""),
         )
 
@@ -119,7 +119,6 @@ def _batch(
         if reading in made and key in found:
             told.setdefault(key, []).append(StoredClaim(line, recorded_at, made[reading]))
     shown = {key: each for key, each in found.items() if key in told or each[0] in wanted}
-    bodies = select(texts.c.text_id, texts.c.body).where(texts.c.text_id.in_({a.text_id for _, a in shown.values()}))
-    words = {text_id: from_bytes(body) for text_id, body in connection.execute(bodies).all()}
+    words = texts_of(connection, [article.text_id for _, article in shown.values()])
     for key, (carrier, article) in shown.items():
         yield Carried(key, carrier, article, words[article.text_id], tuple(told.get(key, ())))
