@@ -22,6 +22,7 @@ from accredit.web.pages.article import ArticlePage, ArticlesPage, article_page, 
 from accredit.web.pages.compare import ComparePage, compare_page
 from accredit.web.pages.find import FindPage, find_page
 from accredit.web.pages.marks import MarksPage, marks_page
+from accredit.web.pages.matrix import MatrixPage, matrix_page
 from accredit.web.pages.mission import MissionPage, mission_page
 from accredit.web.pages.search import SearchPage, search_page
 from accredit.web.pages.situation import SituationPage, situation_page
@@ -49,6 +50,10 @@ def _situation(view: Seen, sort: Text = "", standing: Text = "", words: Text = "
 
 def _mission(view: Seen, mission: Name, page: Page = 1) -> MissionPage:
     return mission_page(view, mission, page)
+
+
+def _matrix(view: Seen, mission: Name) -> MatrixPage:
+    return matrix_page(view, mission)
 
 
 def _state(view: Seen, state: Name) -> StatePage:
@@ -96,6 +101,7 @@ def _marks(view: Seen) -> MarksPage:
 
 
 PAGES: tuple[tuple[str, Callable[..., Any], str, type], ...] = (
+    ("/{situation}/missions/{mission}/matrix", _matrix, "matrix.html", MatrixPage),
     ("/{situation}/missions/{mission}", _mission, "mission.html", MissionPage),
     ("/{situation}/states/{state}", _state, "state.html", StatePage),
     ("/{situation}/states", _states, "states.html", StatesPage),

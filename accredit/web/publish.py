@@ -15,6 +15,7 @@ from accredit.web.grid import grid
 from accredit.web.pages.article import article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
 from accredit.web.pages.find import find_page
+from accredit.web.pages.matrix import matrix_page
 from accredit.web.pages.mission import mission_page
 from accredit.web.pages.situation import situation_page
 from accredit.web.pages.state import state_page, states_page
@@ -110,6 +111,8 @@ def _pages(view: View, pairs: Sequence[tuple[ArticleShown, ArticleShown, Compare
         name = segment(mission.id)
         first = mission_page(view, name)
         yield _Written((own, "missions", name), "mission.html", first)
+        if first.left_out:
+            yield _Written((own, "missions", name, "matrix"), "matrix.html", matrix_page(view, name))
         for number in range(2, first.pages + 1):
             yield _Written((own, "missions", f"{name}--{number}"), "mission.html", mission_page(view, name, number))
     yield _Written((own, "states"), "states.html", states_page(view))

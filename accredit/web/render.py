@@ -15,6 +15,7 @@ from accredit.web.addresses import Addresses
 from accredit.web.geo import HEIGHT, WIDTH
 from accredit.web.guard import POLICY
 from accredit.web.marks import SHAPES
+from accredit.web.shown import CARDS, REFERENCES
 from accredit.web.strings import Catalogue
 
 STATIC = Path(str(files("accredit.web") / "static"))
@@ -44,6 +45,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"shapes": SHAPES, "map_width": WIDTH, "map_height": HEIGHT, "policy": POLICY}
+    made.globals |= {"references": REFERENCES, "cards": CARDS}
     return made
 
 

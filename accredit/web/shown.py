@@ -152,6 +152,12 @@ class MarkShown:
     label: str
 
 
+CARDS = 60
+"""Evidence cards on one page of a mission."""
+
+REFERENCES = 8
+"""Claims that an answer or a voice points to on a page; of more it says how many."""
+
 _TELLING = 24
 """Code points from which the beginning of a quote is worth showing."""
 

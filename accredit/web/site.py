@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from accredit.answers import about, known_by, under_rulings
 from accredit.errors import NothingHereError
-from accredit.ledger import Ledger
+from accredit.ledger import Ledger, no_cycles
 from accredit.model import Situation
 from accredit.rulings import Ruled
 from accredit.views.times import Times
@@ -21,7 +21,7 @@ from accredit.web.strings import Catalogue
 
 T = TypeVar("T")
 
-KEPT = {"snapshot": 4, "mission": 16, "known": 2, "index": 2, "allowance": 1}
+KEPT = {"snapshot": 4, "mission": 16, "told": 256, "known": 2, "index": 2, "allowance": 1}
 """How many of the large things are remembered at once; of the small ones `SMALL` of each kind."""
 
 SMALL = 64
@@ -101,7 +101,8 @@ class Site:
                 if name in kept:
                     kept.move_to_end(name)
                     return kept[name]  # type: ignore[return-value]
-            found = look()
+            with no_cycles():
+                found = look()
             with self._lock:
                 kept[name] = found
                 self._under_way.pop(name, None)
