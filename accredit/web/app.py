@@ -20,6 +20,7 @@ from accredit.web.asking import Asked, Name, Page, Seen, site_of, view_of
 from accredit.web.guard import Guard
 from accredit.web.pages.article import ArticlePage, ArticlesPage, article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
+from accredit.web.pages.days import DaysPage, days_page
 from accredit.web.pages.find import FindPage, find_page
 from accredit.web.pages.marks import MarksPage, marks_page
 from accredit.web.pages.matrix import MatrixPage, matrix_page
@@ -100,6 +101,10 @@ def _marks(view: Seen) -> MarksPage:
     return marks_page(view)
 
 
+def _days(view: Seen) -> DaysPage:
+    return days_page(view)
+
+
 PAGES: tuple[tuple[str, Callable[..., Any], str, type], ...] = (
     ("/{situation}/missions/{mission}/matrix", _matrix, "matrix.html", MatrixPage),
     ("/{situation}/missions/{mission}", _mission, "mission.html", MissionPage),
@@ -137,9 +142,9 @@ def create_app(site: Site, hosts: Collection[str] = ()) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _told)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _first(site), include_in_schema=False)
-    app.add_api_route(
-        "/{situation}/marks.json", _as_json(_marks), responses={**_FAULTS, 200: {"model": MarksPage}}, name="marks"
-    )
+    for name, make_json, made in (("marks", _marks, MarksPage), ("days", _days, DaysPage)):
+        told = {**_FAULTS, 200: {"model": made}}
+        app.add_api_route(f"/{{situation}}/{name}.json", _as_json(make_json), responses=told, name=name)
     for path, make, template, model in PAGES:
         name = template.removesuffix(".html") + ("d" if make is _compared else "")
         described = {**_FAULTS, 200: {"model": model}}

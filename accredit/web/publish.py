@@ -17,11 +17,13 @@ from accredit.web.pages.compare import ComparePage, compare_page
 from accredit.web.pages.find import find_page
 from accredit.web.pages.matrix import matrix_page
 from accredit.web.pages.mission import mission_page
+from accredit.web.pages.search import search_page
 from accredit.web.pages.situation import situation_page
 from accredit.web.pages.state import state_page, states_page
 from accredit.web.pages.voices import voice_page, voices_page
 from accredit.web.render import STATIC, html
 from accredit.web.serialize import to_json
+from accredit.web.shelves import shelves
 from accredit.web.shown import ArticleShown
 from accredit.web.site import Site
 from accredit.web.view import View
@@ -92,6 +94,10 @@ def _write(site: Site, folder: Path, every: Every) -> int:
             _page(folder, _Written((), front.template, front.page), view, context)
             count += 1
         _put(folder / situation.id / "marks.json", to_json(grid(view, every)))
+        words, found = shelves(view, f"{situation.id}/search")
+        _put(folder / situation.id / "found" / "words.json", to_json(words))
+        for place, shelf in enumerate(found):
+            _put(folder / situation.id / "found" / f"{place}.json", to_json(shelf))
     return count
 
 
@@ -129,6 +135,7 @@ def _pages(view: View, pairs: Sequence[tuple[ArticleShown, ArticleShown, Compare
     for voice in said.voices:
         yield _Written((own, "voices", voice.name), "voice.html", voice_page(view, voice.name))
     yield _Written((own, "find"), "find.html", find_page(view))
+    yield _Written((own, "search"), "search.html", search_page(view))
 
 
 def _pairs(view: View) -> list[tuple[ArticleShown, ArticleShown, ComparePage]]:
