@@ -80,7 +80,7 @@ def test_the_file_says_of_every_day_what_the_rules_say(view: View, written_grid:
     assert wrong == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(day=st.integers(0, DAYS), known=st.none() | st.integers(0, DAYS), place=st.integers(0, 10_000))
 def test_any_pair_of_days(view: View, written_grid: Grid, day: int, known: int | None, place: int) -> None:
     missions = sorted(view.snapshot.by_mission)

@@ -46,7 +46,7 @@ export function mapping(place: HTMLElement): void {
   const into = button("+", closerWords, () => zoom(2));
   const out = button("−", fartherWords, () => zoom(0.5));
   const all = button("□", allWords, () => zoom(0));
-  place.append(element("div", { class: "zoom" }, into, out, all));
+  place.before(element("div", { class: "zoom" }, into, out, all)); // beside the frame, which scrolls on a phone
 
   const at = (event: MouseEvent): [number, number] => {
     const box = svg.getBoundingClientRect();

@@ -1,5 +1,5 @@
 // Puts the states of missions on the map, into the list and into the counts.
-import { CHANGED, drawn } from "./dom";
+import { CHANGED, drawn, element } from "./dom";
 import type { State, States } from "./states";
 
 /** Slots that are drawn by a pattern on paper: hollow ones keep it. */
@@ -50,11 +50,12 @@ function tell(row: HTMLElement, state: State, day: string): void {
   put(".since", state.since.replace("{day}", day));
   put("td.last", (state.last ?? "").replace("{day}", day));
   put(".who", "");
-  const badge = row.querySelector(".standing");
-  if (badge) {
-    badge.className = `standing s-${state.standing}`;
-    badge.textContent = standingWords(state.standing);
-    badge.removeAttribute("title");
+  const [words, standing] = [row.querySelector(".words"), standingWords(state.standing)];
+  if (words) words.className = `words s-${state.standing}`;
+  row.querySelector(".standing")?.remove();
+  // Where the answer begins with its standing, a badge would only say it again.
+  if (!state.told.startsWith(standing)) {
+    words?.after(" ", element("span", { class: `standing s-${state.standing}` }, standing));
   }
 }
 
