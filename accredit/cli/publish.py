@@ -32,7 +32,7 @@ Examples:
     type=click.Choice(("month", "quarter", "year")),
     default="month",
     show_default=True,
-    help="How finely the sliders of the map are cut.",
+    help="For which days the sliders answer of missions that too much is told of to answer for every day.",
 )
 def publish(
     folder: Path, ledger: str, situation: tuple[str, ...], samples: bool, as_of: str | None, every: str

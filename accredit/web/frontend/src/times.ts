@@ -153,7 +153,8 @@ function slider(name: string, words: Record<string, string>, first: string, last
     element("button", { type: "button", title: named(which), "aria-label": named(which) }, sign);
   const [earlier, later] = [button("lEarlier", "‹"), button("lLater", "›")];
   const help = element("small", {}, words[open ? "lKnownAtHelp" : "lAsOfHelp"] ?? "");
-  const row = element("div", { class: "slider" }, element("label", { for: id }, label), earlier, range, later, field, help);
+  const said = element("div", { class: "said-day" }, element("label", { for: id }, label), help, field);
+  const row = element("div", { class: "slider" }, said, element("div", { class: "track" }, earlier, range, later));
   return { row, range, field, day: "", earlier, later };
 }
 
