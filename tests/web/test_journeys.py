@@ -121,6 +121,23 @@ class TestSituation:
         page.keyboard.press("0")
         assert page.locator(".map svg").first.get_attribute("viewBox").split() == ["0.0", "0.0", "960.0", "416.9"]  # type: ignore[union-attr]
 
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_coming_closer_leads_to_where_the_marks_are(self, tab: Tab, served: str, width: int) -> None:
+        """The middle of the map is the Sahara, where no mission stands."""
+        page = tab.page
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(served)
+        for _ in range(2):
+            page.get_by_role("button", name="Closer").click()
+        frame = page.locator(".map").bounding_box()
+        boxes = page.locator(".map .mark .edge").evaluate_all(
+            "marks => marks.map(m => { const b = m.getBoundingClientRect(); return [b.x, b.y] })"
+        )
+        assert frame
+        top = frame["y"]
+        inside = [1 for x, y in boxes if 0 < x - frame["x"] < frame["width"] and 0 < y - top < frame["height"]]
+        assert len(inside) >= 10
+
     def test_latest_changes_name_the_article(self, tab: Tab, served: str) -> None:
         tab.page.goto(served)
         latest = tab.page.locator("#latest li").first
@@ -322,7 +339,8 @@ class TestElsewhere:
         page.get_by_role("button", name="Find").click()
         expect(page.locator(".serving")).to_have_count(2)
         dushanbe = page.locator(".serving").filter(has=page.get_by_role("heading", name="Dushanbe"))
-        expect(dushanbe.locator(".facts")).to_contain_text("republic (agreed)")
+        expect(dushanbe.locator(".facts")).to_contain_text("Islamic Republic of Afghanistan")
+        expect(dushanbe.locator(".facts .standing").first).to_have_text("agreed")
         expect(dushanbe).to_contain_text("2023-11-11")
         page.get_by_label("Country of residence").select_option("NZ")
         page.get_by_role("button", name="Find").click()

@@ -221,6 +221,15 @@ def pages_of(base: str) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def hostile_files(hostile_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hostile ledger as a site of files."""
+    options = replace(hostile_site.options, public=True, published=True)
+    folder = tmp_path_factory.mktemp("hostile") / "out"
+    publish(Site(hostile_site.ledger, hostile_site.situations[:1], options), folder)
+    return folder
+
+
 class TestHostileWords:
     def test_they_stay_text_in_every_page(self, hostile: str) -> None:
         for path in pages_of(hostile):
@@ -266,24 +275,16 @@ class TestHostileWords:
             status, _, body = get(hostile, f"{S}/search?q={query}")
             assert status == 200 and Page(body.decode()).faults == []
 
-    @pytest.fixture(scope="class")
-    def files(self, hostile_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """The hostile ledger as a site of files."""
-        options = replace(hostile_site.options, public=True, published=True)
-        folder = tmp_path_factory.mktemp("hostile") / "out"
-        publish(Site(hostile_site.ledger, hostile_site.situations[:1], options), folder)
-        return folder
-
-    def test_published_files_have_harmless_names(self, files: Path) -> None:
-        for path in files.rglob("*"):
+    def test_published_files_have_harmless_names(self, hostile_files: Path) -> None:
+        for path in hostile_files.rglob("*"):
             assert re.fullmatch(r"[A-Za-z0-9_.-]+", path.name), path
-        for page in files.rglob("*.html"):
+        for page in hostile_files.rglob("*.html"):
             assert Page(page.read_text("utf-8")).faults == [], page
 
-    def test_nothing_of_them_runs_where_files_are_searched(self, tab: Tab, files: Path) -> None:
+    def test_nothing_of_them_runs_where_files_are_searched(self, tab: Tab, hostile_files: Path) -> None:
         """What is looked for and what is found are set as text."""
         tab.page.add_init_script("window.steal = () => { window.stolen = true }")
-        with hosting(files) as base:
+        with hosting(hostile_files) as base:
             tab.page.goto(f"{base}{S}/search.html")
             tags = ""
             for words in INJECTIONS[::8]:
@@ -566,6 +567,16 @@ class TestSameAnswers:
                     [Reading(other.key, "x", "x", "afghanistan-2021", "x", (claim_over(other, KHOROG, name="Two"),))],
                 )
                 assert value(base, f"{S}/missions/{KHOROG}.json")["all_claims"] == 2
+
+    def test_an_article_without_an_outlet_is_no_voice(self, make_site: Callable[..., Site], tmp_path: Path) -> None:
+        """Nobody is known to have said it, so it is counted with the unnamed."""
+        with open_ledger(tmp_path / "bare.db") as ledger:
+            article = Article.make("The Taliban run the consulate in Khorog.", id="bare", published="2023-05-01")
+            claim = claim_over(article, KHOROG, name="x", chain=(Voice(None, None, None, "outlet", None),))
+            ledger.append(article, Reading(article.key, "t", "t", "afghanistan-2021", "t", (claim,)))
+        with serving(make_site(tmp_path / "bare.db")) as base:
+            page = value(base, f"{S}/voices.json")
+            assert (page["voices"], page["unnamed"]) == ([], 1)
 
     def test_unnamed_voices_are_never_listed_across_articles(self, served: str) -> None:
         found = value(served, f"{S}/voices.json")
