@@ -389,6 +389,7 @@ class TestPublished:
         page.goto(f"{hosted}/index.html")
         row = page.locator(f"#list tr[data-mission={KHOROG}]")
         expect(row.locator(".words")).to_have_text("contested: leaning taliban; formally republic")
+        expect(page.locator(".asked")).not_to_be_visible()  # it says the day of the file, the sliders another one
         slide(tab, "Known at", "2023-02-28")
         expect(row.locator(".words")).to_have_text("unknown")
         slide(tab, "Known at", "open")
@@ -461,6 +462,13 @@ class TestPublished:
                 if path and not target.startswith(("http://", "https://")) and not (page.parent / path).exists():
                     broken.append((page.relative_to(written).as_posix(), target))
         assert broken == []
+
+    def test_each_comparison_is_listed_once(self, tab: Tab, hosted: str) -> None:
+        """Both directions have a page; the list names one of them, the contradicted first."""
+        tab.page.goto(f"{hosted}{S}/compare.html")
+        addresses = tab.page.locator("main li a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+        pairs = [frozenset(href.removesuffix(".html").split("/")[-2:]) for href in addresses]
+        assert len(pairs) == len(set(pairs)) > 3
 
     def test_a_journey_through_the_files(self, tab: Tab, hosted: str) -> None:
         page = tab.page

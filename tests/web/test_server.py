@@ -573,7 +573,7 @@ class TestSameAnswers:
         with open_ledger(tmp_path / "bare.db") as ledger:
             article = Article.make("The Taliban run the consulate in Khorog.", id="bare", published="2023-05-01")
             claim = claim_over(article, KHOROG, name="x", chain=(Voice(None, None, None, "outlet", None),))
-            ledger.append(article, Reading(article.key, "t", "t", "afghanistan-2021", "t", (claim,)))
+            ledger.append(article, [Reading(article.key, "t", "t", "afghanistan-2021", "t", (claim,))])
         with serving(make_site(tmp_path / "bare.db")) as base:
             page = value(base, f"{S}/voices.json")
             assert (page["voices"], page["unnamed"]) == ([], 1)

@@ -29,7 +29,7 @@ export function sliding(place: HTMLElement): void {
   const knownAt = slider("known-at", words, first, last, true);
   place.append(asOf.row, knownAt.row, element("p", { class: "quiet" }, words["lDrag"] ?? ""), told);
   place.hidden = false;
-  document.querySelector(".asking")?.setAttribute("hidden", "");
+  document.querySelector(".asking, .asked")?.setAttribute("hidden", ""); // the sliders say it now
   const asked = new URL(location.href).searchParams;
   asOf.day = (is_published && asked.get("as-of")) || words["asOf"] || last;
   knownAt.day = (is_published && asked.get("known-at")) || words["knownAt"] || "";
