@@ -92,7 +92,9 @@ def test_two_records_that_end_it(situations: list[Situation], tmp_path: Path) ->
     assert (summary.read, summary.pages) == (3, 5)
 
 
-def test_a_record_that_holds_it_up(situations: list[Situation], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_holds_it_up(
+    situations: list[Situation], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(child, "SECONDS", 6.0)
     archive = _archive(tmp_path / "a.warc.gz", (3, "it hangs here"))
     summary, _ = _read(archive, situations)
