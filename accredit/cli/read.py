@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -68,7 +69,7 @@ def read(
     from accredit.crawl import Resume
     from accredit.ledger import beside, open_ledger
 
-    with open_ledger(ledger) as opened:
+    with closing(sifter) if sifter else nullcontext(), open_ledger(ledger) as opened:
         place = None if ledger == ":memory:" else beside(ledger)
         kept = place.with_name(f"{place.name}.archives.json") if place else None
         resume = Resume(kept, opened, situations, anew=anew)
