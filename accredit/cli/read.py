@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from accredit.ledger import Ledger
     from accredit.model import Article, Situation
     from accredit.pipeline import Outcome, Summary
+    from accredit.sift import Sifter
 
 _EPILOG = """\b
 Examples:
@@ -80,20 +82,21 @@ def read(
     Ends with a summary: what was read, repeated, off topic, undated, the claims by predicate and the missions whose
     answer changed. Problems are lines on stderr; the other articles are read all the same, and the exit code is 1.
     """
+    situations = load_situations(situation)
+    chosen = chosen_extractor(extractor)
+    if chosen and cluster:
+        raise QuestionError("--cluster: the workers of a cluster read by the rules; leave --extractor out")
+    tell_broken_readers()
+    sifter = _started(paths, situations) if cluster is None else None
     from accredit.crawl import Resume
     from accredit.ledger import beside, open_ledger
 
-    situations = load_situations(situation)
-    chosen = chosen_extractor(extractor)
-    tell_broken_readers()
-    if chosen and cluster:
-        raise QuestionError("--cluster: the workers of a cluster read by the rules; leave --extractor out")
-    with open_ledger(ledger) as opened:
+    with closing(sifter) if sifter else nullcontext(), open_ledger(ledger) as opened:
         telling = begun(alerts, ledger, opened)
         place = None if ledger == ":memory:" else beside(ledger)
         kept = place.with_name(f"{place.name}.archives.json") if place else None
         resume = Resume(kept, opened, situations, anew=anew, extractor=chosen)
-        items = _items(paths, situations, resume, cluster, piece)
+        items = _items(paths, situations, resume, sifter, cluster, piece)
         summary = read_with_progress(opened, items, situations, paths, chosen)
         told = list[str]()
         aside = tell(telling, opened, told.append)
@@ -111,13 +114,27 @@ def read(
         context.exit(FAILED)
 
 
+def _started(paths: tuple[str, ...], situations: list[Situation]) -> Sifter | None:
+    """What looks through archives, where there are any: it gets ready while the rest of the program is loaded."""
+    from accredit.read import archives
+    from accredit.sift import Sifter
+    from accredit.triage import Names
+
+    return Sifter([Names.of(s) for s in situations]) if next(archives(paths), None) else None
+
+
 def _items(
-    paths: tuple[str, ...], situations: list[Situation], resume: Resume, cluster: str | None, piece: int | None
+    paths: tuple[str, ...],
+    situations: list[Situation],
+    resume: Resume,
+    sifter: Sifter | None,
+    cluster: str | None,
+    piece: int | None,
 ) -> Iterable[str | Article | Outcome]:
     from accredit.crawl import PIECE, clustered, taken
 
     if cluster is None:
-        return taken(paths, situations, resume)
+        return taken(paths, situations, resume, sifter)
     return clustered(paths, situations, resume, cluster, size=piece or PIECE)
 
 

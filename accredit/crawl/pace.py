@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from accredit.crawl.reading import archives
-from accredit.read import Progress
+from accredit.read import Progress, archives
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 `docs/formats.md` says which formats are read and what is taken from them.
 """
 
-from accredit.read.archivefile import Place, is_archive, is_gzip, next_member
+from accredit.read.archivefile import Place, archives, is_archive_file, is_gzip, next_member
 from accredit.read.archivefile import records as archive_records
 from accredit.read.files import sources
 from accredit.read.links import Link, feeds, linked
@@ -25,11 +25,12 @@ __all__ = [
     "Record",
     "Verbatim",
     "archive_records",
+    "archives",
     "articles",
     "body",
     "bound_memory",
     "feeds",
-    "is_archive",
+    "is_archive_file",
     "is_gzip",
     "kept_body",
     "linked",

@@ -7,13 +7,15 @@ may begin at any member.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from accredit.errors import UnreadableError
 from accredit.read.content import CHUNK
+from accredit.read.files import sources
+from accredit.read.problem import Problem
 from accredit.read.unpack import Proportion
 from accredit.read.warcfile import Buffer, Record, framed
 
@@ -41,6 +43,16 @@ class Place:
     number: int = 0
     passed: int = 0
 
+    @property
+    def record(self) -> int:
+        """The number of the first record that is met from here on, if there is one."""
+        return self.number + self.passed + 1
+
+    @property
+    def next(self) -> Place:
+        """The place behind that record."""
+        return Place(self.offset, self.number, self.passed + 1)
+
 
 def is_archive(head: bytes) -> bool:
     """Whether a file that begins so is a WARC, gzipped or not."""
@@ -50,6 +62,24 @@ def is_archive(head: bytes) -> bool:
         return zlib.decompressobj(_MEMBER).decompress(head, len(WARC)).startswith(WARC)
     except zlib.error:
         return False
+
+
+def is_archive_file(path: Path) -> bool:
+    """Whether a path is a WARC file, gzipped or not."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return is_archive(file.read(CHUNK))
+    except OSError:
+        return False  # the reader says what is wrong with it
+
+
+def archives(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The archives among the files that the paths lead to."""
+    for source in sources(paths):
+        if not isinstance(source, Problem) and source.path is not None and is_archive_file(source.path):
+            yield source.path
 
 
 def is_gzip(path: Path) -> bool:

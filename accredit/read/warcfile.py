@@ -18,6 +18,7 @@ from io import BytesIO
 
 from accredit.errors import OversizedError, UnreadableError
 from accredit.read.content import CHUNK, Content
+from accredit.read.headerlines import Fields, empty_line
 from accredit.read.problem import oversized
 from accredit.read.unpack import Gunzipped
 
@@ -25,8 +26,9 @@ LONGEST_HEADER = 65_536
 """Bytes of a record's header lines, and of those of the HTTP answer in it."""
 
 _STARTS = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
-_BLANK = re.compile(rb"\r?\n\r?\n")
+_ENDS = re.compile(rb"[\r\n]*")
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r?\n")
+_LENGTH = re.compile(r"[0-9]{1,15}")
 _STATUS = re.compile(rb"HTTP/[0-9.]+ ([0-9]{3})")
 
 
@@ -67,34 +69,48 @@ class Buffer:
         self._exact = exact
         self._offset: int | None = None
         self.held = b""
+        self.at = 0
         self.record: int | None = None
 
     def more(self) -> bool:
-        """Hold one piece more; False at the end."""
+        """Hold one piece more; False at the end. What is held begins at `at`."""
         piece, offset = next(self._pieces, (b"", None))
-        if not self.held:
-            self._offset = offset
-        self.held += piece
+        if self.at == len(self.held):
+            self._offset, self.held = offset, piece
+        else:
+            self.held = self.held[self.at :] + piece
+        self.at = 0
         return bool(piece)
 
     def begin(self) -> bool:
         """Drop the line ends between two records; False where no record follows."""
         while True:
-            size = len(self.held)
-            self.held = self.held.lstrip(b"\r\n")
-            self._drop(size - len(self.held))
-            if self.held or not self.more():
+            ends = _ENDS.match(self.held, self.at)
+            assert ends is not None  # it matches nothing too
+            self._drop(ends.end() - self.at)
+            if self.at < len(self.held) or not self.more():
                 break
         self.record = self._offset
-        return bool(self.held)
+        return self.at < len(self.held)
 
-    def head(self, size: int, end: int) -> bytes:
-        """The first `size` bytes; they are dropped with what follows them up to `end`."""
-        head, self.held = self.held[:size], self.held[end:]
-        self._drop(end)
-        return head
+    def header(self, number: int) -> bytes | None:
+        """The header lines of record `number`; None at the end of the file.
+
+        Raises UnreadableError where they are none or have no end.
+        """
+        if not self.begin():
+            return None
+        while not (end := empty_line(self.held, LONGEST_HEADER, self.at)):
+            if len(self.held) - self.at > LONGEST_HEADER or not self.more():
+                raise UnreadableError(f"record {number} has no end of its header lines: not WARC from there on")
+        lines = self.held[self.at : end[0]]
+        self._drop(end[1] - self.at)
+        if not _STARTS.match(lines + b"\n"):
+            raise UnreadableError(f"record {number} does not begin as a WARC record: a wrong length before it")
+        return lines
 
     def _drop(self, size: int) -> None:
+        self.at += size
         if size and self._offset is not None:
             self._offset = self._offset + size if self._exact else None
 
@@ -102,9 +118,10 @@ class Buffer:
         """So many bytes, or all that there are."""
         parts, got = [], 0
         while got < size:
-            if not self.held and not self.more():
+            if self.at == len(self.held) and not self.more():
                 break
-            part = self.head(size - got, size - got)
+            part = self.held[self.at : self.at + size - got]
+            self._drop(len(part))
             parts.append(part)
             got += len(part)
         return b"".join(parts)
@@ -128,10 +145,10 @@ def records(content: Content) -> Iterator[Record]:
 
 def framed(buffer: Buffer, bound: int, number: int = 0) -> Iterator[Record]:
     """The same of any bytes; `number` counts the records before them. A block of more than `bound` bytes is passed."""
-    while header := _header(buffer, number + 1):
+    while (header := buffer.header(number + 1)) is not None:
         number += 1
         offset = buffer.record
-        fields = _fields(header)
+        fields = Fields(header)
         size = _length(fields, number)
         if fields.get("warc-type", "").lower() not in KINDS:
             got = buffer.skip(size)
@@ -146,32 +163,9 @@ def framed(buffer: Buffer, bound: int, number: int = 0) -> Iterator[Record]:
             raise UnreadableError(f"record {number} says {size:,} bytes and holds {got:,}: cut off or a wrong length")
 
 
-def _header(buffer: Buffer, number: int) -> bytes | None:
-    """A record's header lines; None at the end of the file."""
-    if not buffer.begin():
-        return None
-    while not (end := _BLANK.search(buffer.held, 0, LONGEST_HEADER)):
-        if len(buffer.held) > LONGEST_HEADER or not buffer.more():
-            raise UnreadableError(f"record {number} has no end of its header lines: not WARC from there on")
-    header = buffer.head(end.start(), end.end())
-    if not _STARTS.match(header + b"\n"):
-        raise UnreadableError(f"record {number} does not begin as a WARC record: a wrong length before it")
-    return header
-
-
-def _fields(header: bytes) -> dict[str, str]:
-    if b"\n " in header or b"\n\t" in header:
-        header = re.sub(rb"\r?\n[ \t]+", b" ", header)
-    fields: dict[str, str] = {}
-    for line in header.decode("utf-8", "replace").splitlines()[1:]:
-        name, _, value = line.partition(":")
-        fields.setdefault(name.strip().lower(), value.strip())
-    return fields
-
-
 def _length(fields: Mapping[str, str], number: int) -> int:
     words = fields.get("content-length", "")
-    if not re.fullmatch(r"[0-9]{1,15}", words):
+    if not _LENGTH.fullmatch(words):
         raise UnreadableError(f"record {number} has the length {words[:40]!r}: not WARC from there on")
     return int(words)
 
@@ -181,18 +175,18 @@ class Answer:
     """An HTTP answer: its status, header fields by lower-case name, and the body as it was meant."""
 
     status: int
-    fields: dict[str, str]
+    fields: Mapping[str, str]
     body: bytes
 
 
 def answer(block: bytes, bound: int) -> Answer:
     """The HTTP answer of a response record. Raises UnreadableError or OversizedError for a broken one."""
-    end = _BLANK.search(block, 0, LONGEST_HEADER)
+    end = empty_line(block, LONGEST_HEADER)
     status = _STATUS.match(block)
     if end is None or status is None:
         raise UnreadableError("is no HTTP answer")
-    fields = _fields(block[: end.start()])
-    body = block[end.end() :]
+    fields = Fields(block[: end[0]])
+    body = block[end[1] :]
     if fields.get("transfer-encoding", "").lower() == "chunked":
         body = _unchunked(body)
     return Answer(int(status[1]), fields, unpacked(body, fields.get("content-encoding", ""), bound))

@@ -78,9 +78,10 @@ def body(record: Record, bound: int) -> Body | None:
     if not http:
         return Body(record.block) if _wordy(record.fields.get("content-type", "")) else None
     given = answer(record.block, bound)
-    if given.status != 200 or not _wordy(given.fields.setdefault("content-type", "text/html")):
+    kind = given.fields.get("content-type", "text/html")
+    if given.status != 200 or not _wordy(kind):
         return None
-    return Body(given.body, given.fields["content-type"])
+    return Body(given.body, kind)
 
 
 def _inner(record: Record, content: Content, place: str) -> Content | None:

@@ -1,4 +1,8 @@
-"""Starts the process that looks through an archive, bounded in memory and in the time between two words of it."""
+"""The process that looks through archives, bounded in memory and in the time between two words of it.
+
+It is started at once and kept for the next archive. A record that ends it, or holds it up, is set aside: a second
+process names each record before it looks at it, so that one knows which it was, and a third goes on behind it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import accredit
 from accredit.errors import UnreadableError
 from accredit.read import MAX_BYTES
-from accredit.sift.frames import Frame, frames
+from accredit.sift.frames import Counts, Frame, Told
 from accredit.sift.sieve import Piece
 from accredit.triage import Names
 
@@ -24,36 +27,88 @@ SECONDS = 60.0
 MEMORY = 2_000_000_000
 """Bytes of address space that it may have, where the system can hold it to that."""
 
+MOST_ASIDE = 20
+"""Records of one piece that are set aside; an archive with more of them ends there."""
+
 _AHEAD = 1 << 20  # bytes that it may be ahead of the reader, where the system lets a pipe hold as much
 
 
-def looked_through(piece: Piece, names: Sequence[Names], bound: int = MAX_BYTES) -> Generator[Frame, None, None]:
-    """The frames of a piece. A process that fails or hangs is ended, and the last frame says so."""
-    process = _started()
-    assert process.stdin is not None and process.stdout is not None
-    told: dict[str, Any] = {
-        "path": piece.path,
-        "place": asdict(piece.place),
-        "until": piece.until,
-        "bound": bound,
-        "memory": MEMORY,
-    }
-    told["names"] = [asdict(each) for each in names]
-    place, ended = piece.place, False
-    try:
-        process.stdin.write(json.dumps(told).encode("ascii") + b"\n")
-        process.stdin.close()
-        for frame in frames(process.stdout, SECONDS):
-            place, ended = frame.place, frame.kind in ("lost", "end")
-            yield frame
-        if not ended:
-            yield Frame("lost", place, message="what looks through it ended: a record was too large or too deep")
-    except (UnreadableError, OSError) as error:
-        yield Frame("lost", place, message=str(error))
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+class Sifter:
+    """Looks through pieces, for some names; `close` ends its process."""
+
+    def __init__(self, names: Sequence[Names], bound: int = MAX_BYTES) -> None:
+        self._told = {"names": [asdict(each) for each in names], "bound": bound, "memory": MEMORY}
+        self._start()
+
+    def _start(self) -> None:
+        self.process = _started()
+        assert self.process.stdout is not None
+        self._words = Told(self.process.stdout)
+        self._tell(self._told)
+
+    def frames(self, piece: Piece) -> Generator[Frame, None, None]:
+        """The frames of a piece; the last one says that it ended, or why it ended early."""
+        aside, stepwise = 0, False
+        while True:
+            named, why = False, ""
+            try:
+                for frame in self._asked(replace(piece, stepwise=stepwise)):
+                    yield frame
+                    if frame.kind in ("lost", "end"):
+                        return
+                    named = frame.kind == "progress"
+                    piece = replace(piece, place=frame.behind)
+            except (UnreadableError, OSError) as error:
+                why = " ".join(str(error).split()) or type(error).__name__
+            if not stepwise:
+                stepwise = True  # to learn which record it is
+            elif named and aside < MOST_ASIDE:
+                aside, stepwise = aside + 1, False
+                frame = Frame("aside", piece.place, Counts(1), message=f"{why}; it is set aside")
+                piece = replace(piece, place=piece.place.next)
+                yield frame
+            else:
+                yield Frame("lost", piece.place, message=why)
+                return
+
+    def _asked(self, piece: Piece) -> Generator[Frame, None, None]:
+        """The frames of one process. Raises UnreadableError where it ends before the piece does, or is silent."""
+        whole = False
+        try:
+            if self.process.poll() is not None:
+                self._end()
+                self._start()
+            self._tell(asdict(piece))
+            while not whole:
+                frame = self._words.next(SECONDS)
+                whole = frame.kind in ("lost", "end")
+                yield frame
+        finally:
+            if not whole:
+                self._end()
+
+    def _tell(self, told: dict[str, object]) -> None:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(told).encode("ascii") + b"\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            return  # it ended, as its frames will say
+
+    def _end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._words.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except BrokenPipeError:  # what was not written any more goes nowhere
+                continue
+
+    def close(self) -> None:
+        """End its process."""
+        self._end()
 
 
 def _started() -> subprocess.Popen[bytes]:

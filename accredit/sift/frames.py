@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import select
-import time
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from queue import Empty, Queue
+from threading import Thread
 from typing import IO, Any, BinaryIO, Literal
 
 from accredit.errors import UnreadableError
 from accredit.read import Place, Record
 
-Kind = Literal["record", "progress", "lost", "end"]
+Kind = Literal["record", "progress", "aside", "lost", "end"]
+
+_WAITING = 8  # frames that may wait for whoever reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Counts:
 class Frame:
     """One thing told. `place` is where to go on when all before this frame is done.
 
-    `record` is one that may be of interest, or one that cannot be looked at; `message` says why an archive ended early.
+    `record` is one that may be of interest, or one that cannot be taken out of its packing; it stands at `place`, and
+    so does one that is set aside. `message` says why that is, or why an archive ended early.
     """
 
     kind: Kind
@@ -37,6 +39,11 @@ class Frame:
     counts: Counts = Counts()
     record: Record | None = None
     message: str = ""
+
+    @property
+    def behind(self) -> Place:
+        """Where to go on when this frame is done too."""
+        return self.place.next if self.kind in ("record", "aside") else self.place
 
     def write(self, out: BinaryIO) -> None:
         """Put it on a pipe, in one piece."""
@@ -57,35 +64,48 @@ class Frame:
         out.flush()
 
 
-def frames(pipe: IO[bytes], seconds: float) -> Iterator[Frame]:
-    """What comes through a pipe until its end. Raises UnreadableError where nothing comes for so many seconds."""
-    source = _Source(pipe.fileno(), seconds)
-    while head := source.take(8, ended=True):
-        told = json.loads(source.take(int.from_bytes(head, "big")))
-        record = None
-        if given := told.get("record"):
-            block = source.take(given["length"])
-            record = Record(given["number"], given["fields"], block if given["held"] else None, given["size"])
-        yield Frame(told["kind"], Place(**told["place"]), Counts(**told["counts"]), record, told["message"])
+class Told:
+    """The frames that come through a pipe, read by a thread: not every system can wait for a pipe for some seconds."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._frames: Queue[Frame | None] = Queue(_WAITING)
+        self._reader = Thread(target=self._read, args=(pipe,), daemon=True)
+        self._reader.start()
+
+    def next(self, seconds: float) -> Frame:
+        """The next frame. Raises UnreadableError where none comes for so many seconds, or no more of them."""
+        try:
+            frame = self._frames.get(timeout=seconds)
+        except Empty:
+            raise UnreadableError(f"takes longer than {seconds:g} seconds to look through: given up") from None
+        if frame is None:
+            raise UnreadableError("what looks through it ended: too large or too deep")
+        return frame
+
+    def close(self) -> None:
+        """Wait until the reader is done, which it is once the pipe has ended."""
+        while self._reader.is_alive():
+            with suppress(Empty):
+                self._frames.get(timeout=0.05)
+
+    def _read(self, pipe: IO[bytes]) -> None:
+        try:
+            while frame := _frame(pipe):
+                self._frames.put(frame)
+        finally:
+            self._frames.put(None)
 
 
-class _Source:
-    def __init__(self, number: int, seconds: float) -> None:
-        self._number = number
-        self._seconds = seconds
-
-    def take(self, size: int, *, ended: bool = False) -> bytes:
-        """So many bytes; none at the end, where that may be. Raises UnreadableError where they do not come."""
-        parts, got, deadline = [], 0, time.monotonic() + self._seconds
-        while got < size:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([self._number], [], [], left)[0]:
-                raise UnreadableError(f"one record takes longer than {self._seconds:g} seconds: given up")
-            part = os.read(self._number, min(size - got, 1 << 20))
-            if not part:
-                if ended and not got:
-                    return b""
-                raise UnreadableError("what looks through it ended: a record was too large or too deep")
-            parts.append(part)
-            got += len(part)
-        return b"".join(parts)
+def _frame(pipe: IO[bytes]) -> Frame | None:
+    """The next frame of a pipe; None at its end, whole frames or not."""
+    head = pipe.read(8)
+    words = pipe.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
+    if not words or not words.endswith(b"}"):
+        return None
+    told, record = json.loads(words), None
+    if given := told.get("record"):
+        block = pipe.read(given["length"])
+        if len(block) < given["length"]:
+            return None
+        record = Record(given["number"], given["fields"], block if given["held"] else None, given["size"])
+    return Frame(told["kind"], Place(**told["place"]), Counts(**told["counts"]), record, told["message"])

@@ -18,11 +18,15 @@ EVERY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What to look through: a file from a place on, up to the first record that may be begun at or after `until`."""
+    """What to look through: a file from a place on, up to the first record that may be begun at or after `until`.
+
+    With `stepwise`, it is said of each record where it stands before it is looked at.
+    """
 
     path: str
     place: Place = field(default_factory=Place)
     until: int | None = None
+    stepwise: bool = False
 
 
 class Sieve:
@@ -43,7 +47,7 @@ class Sieve:
                     if piece.until is not None and place.offset >= piece.until and not place.passed:
                         yield Frame("end", place, self._counts())
                         return
-                    if time.monotonic() - said >= EVERY:
+                    if piece.stepwise or time.monotonic() - said >= EVERY:
                         yield Frame("progress", place, self._counts())
                         said = time.monotonic()
                     if self._wanted(record):

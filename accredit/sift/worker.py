@@ -1,4 +1,4 @@
-"""The process that looks through archives: told what to look through by its first line, it tells frames, and ends."""
+"""The process that looks through archives: told names, then one piece a line, it tells frames until nobody asks."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from accredit.triage import Names, Screen
 
 
 def main() -> None:
-    """Look through one piece."""
+    """Look through pieces."""
     told = json.loads(sys.stdin.buffer.readline())
     bound_memory(told["memory"])
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the frames
-    screen = Screen([Names(tuple(n["every"]), tuple(n["excluded"])) for n in told["names"]])
-    piece = Piece(told["path"], Place(**told["place"]), told["until"])
+    sieve = Sieve(Screen([Names(tuple(n["every"]), tuple(n["excluded"])) for n in told["names"]]), told["bound"])
     try:
-        for frame in Sieve(screen, told["bound"]).frames(piece):
-            frame.write(out)
+        while line := sys.stdin.buffer.readline():
+            asked = json.loads(line)
+            piece = Piece(**(asked | {"place": Place(**asked["place"])}))
+            for frame in sieve.frames(piece):
+                frame.write(out)
     except BrokenPipeError:  # nobody listens any more
         return
 

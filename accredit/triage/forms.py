@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
+from string import ascii_lowercase
 
 from accredit.triage.folding import fold
 
@@ -31,13 +32,19 @@ _MARKS = r"(?:\xd9[\x80\x8b-\x9f]|\xd9\xb0|\xe2\x80[\x8b-\x8f]|\xc2\xad|\xcc[\x8
 """UTF-8 of accents, vowel signs, strokes and signs of no width."""
 
 _SOFT = (
-    r"(?:\xc2\xad|\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf|&shy;|&zwn?j;|&#0*173;|&#x0*ad;"
-    r"|&#820[3-7];|&#x200[b-f];|\\u00ad|\\u200[b-f]|<wbr[^<>]*>)"
-)
+    r"\xc2\xad", r"\xe2\x80[\x8b-\x8f]", r"\xe2\x81\xa0", r"\xef\xbb\xbf", "&shy;", "&zwn?j;", "&#0*173;", "&#x0*ad;",
+    "&#820[3-7];", "&#x200[b-f];", r"\\u00ad", *(rf"\\u200{digit}" for digit in "bcdef"), "<wbr[^<>]*>",
+)  # fmt: skip
 """Signs of no width."""
 
-SOFT = f"[a-z]{_SOFT}+[a-z]"
-"""A word in Latin letters that holds a sign of no width."""
+SOFT = (
+    *(rf"[a-z]{sign}[a-z\xad\xc2\xe2\xef&\\<]" for sign in _SOFT),
+    *(rf"{letter}\xad[a-z\xad&\\<]" for letter in ascii_lowercase),
+)
+"""A word in Latin letters that holds a sign of no width, or several in a row: each of these is quick to look for.
+
+One pattern for all would have no run of bytes that must be there, and such a pattern is tried at every byte.
+"""
 
 _ANY_REFERENCE = r"&#?\w{2,8};"
 _CHANGED = r"(?:[\x80-\xff]{1,3}|&#?\w{2,8};|\\u[0-9a-f]{4})"

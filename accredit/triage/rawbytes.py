@@ -86,7 +86,7 @@ def _single(name: str) -> bool:
 def _patterns(own: frozenset[str], words: set[str]) -> tuple[set[str], set[str]]:
     """What says enough by itself, and what needs a closer look."""
     sure: set[str] = set()
-    others = {forms.SOFT}
+    others = set(forms.SOFT)
     for name in own:
         word = telling(name)
         found = {forms.plain(word), *forms.old(word)}
