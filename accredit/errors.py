@@ -16,6 +16,7 @@ AccreditError
 │   ├── NoAnswerError       a host did not answer, or not to the end
 │   └── RefusedAddressError an address that is never connected to
 ├── EvidenceError       a claim's words are not the slice of its text
+├── OvertakenError      somebody ruled on the same thing meanwhile
 └── QuestionError       a question that cannot be put: unknown mission, bad date
     └── NothingHereError    a page of something that there is not
 
@@ -95,6 +96,14 @@ class RefusedAddressError(FetchError):
 
 class EvidenceError(AccreditError):
     """A claim's words are not the slice of the stored text."""
+
+
+class OvertakenError(AccreditError):
+    """Somebody ruled on the same thing since the author of a ruling looked; `unseen` are the ids of those rulings."""
+
+    def __init__(self, message: str, unseen: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.unseen = unseen
 
 
 class QuestionError(AccreditError):

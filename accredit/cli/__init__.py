@@ -25,6 +25,7 @@ from accredit.cli.serve import serve
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
+from accredit.cli.token import token
 from accredit.cli.upkeep import backup, merge, redact, reread
 from accredit.cli.watch import watch
 
@@ -55,6 +56,6 @@ for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
     *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
-    *(serve, publish, quotes, situation, demo),
+    *(serve, token, publish, quotes, situation, demo),
 ):
     main.add_command(_command)
