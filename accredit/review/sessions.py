@@ -53,6 +53,7 @@ class Sessions:
         self._tokens, self._clock = tokens, clock
         self._lock = Lock()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._secrets: dict[str, str] = {}
 
     def open(self, token: str) -> str | None:
         """The name of a new session for whoever holds this token; None where nobody does."""
@@ -60,8 +61,10 @@ class Sessions:
         if found is None:
             return None
         name, now = secrets.token_urlsafe(32), self._clock()
-        session = Session(found.name, secrets.token_urlsafe(32))
         with self._lock:
+            # A form that was left open while a session ended can still be sent by the same person after signing in.
+            secret = self._secrets.setdefault(found.hash, secrets.token_urlsafe(32))
+            session = Session(found.name, secret)
             self._kept[_hash(name)] = _Kept(session, found, now, now)
             while len(self._kept) > AT_MOST:
                 self._kept.popitem(last=False)
