@@ -6,19 +6,24 @@ from collections.abc import Collection, Iterable, Sequence
 
 from accredit.errors import OvertakenError
 from accredit.model import RecordedClaim
-from accredit.ruling import ON_CLAIMS, RecordedRuling, Ruling
+from accredit.ruling import ON_CLAIMS, ON_PAIRS, RecordedRuling, Ruling
 from accredit.rulings.following import landing
 
 
-def concerning(rulings: Iterable[RecordedRuling], names: Collection[str]) -> tuple[RecordedRuling, ...]:
+def concerning(
+    rulings: Iterable[RecordedRuling], names: Collection[str], kinds: Collection[str] | None = None
+) -> tuple[RecordedRuling, ...]:
     """The rulings on any of these names, and what withdrew one of them, the withdrawn ones too; in their order.
+
+    With `kinds`, of those kinds alone.
 
     A name is a claim's id as read, an article's carrier, a voice's name or a ruling's id.
     """
     known, found = set(names), []
     for recorded in rulings:
         ruling = recorded.ruling
-        if ruling.target in known or ruling.other in known:
+        on_it = ruling.kind == "withdrawn" or kinds is None or ruling.kind in kinds
+        if on_it and (ruling.target in known or ruling.other in known):
             found.append(recorded)
             known.add(ruling.id)
     return tuple(found)
@@ -38,7 +43,7 @@ def names_of(recorded: RecordedClaim, rulings: Iterable[RecordedRuling]) -> froz
 
 
 class Unseen:
-    """Refuses a ruling when others have ruled on the same thing since its author looked.
+    """Refuses a ruling when others ruled on the same thing since its author looked: on a pair, by others like it.
 
     Called inside the transaction that records it, so that nothing can come in between.
     """
@@ -50,6 +55,7 @@ class Unseen:
     def __call__(self, held: Sequence[RecordedRuling]) -> None:
         """Look at all rulings held. Raises OvertakenError, which names those that were not seen."""
         seen = set(self._ruling.seen)
-        unseen = tuple(r.ruling.id for r in concerning(held, self._names) if r.ruling.id not in seen)
+        kinds = ON_PAIRS if self._ruling.kind in ON_PAIRS else None
+        unseen = tuple(r.ruling.id for r in concerning(held, self._names, kinds) if r.ruling.id not in seen)
         if unseen and self._ruling.id not in unseen:
             raise OvertakenError("somebody ruled on the same thing since you looked", unseen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -69,8 +69,8 @@ class ClaimReview:
     voice: str | None
 
 
-def claim_review(view: View, name: str) -> ClaimReview:
-    """The page of a claim. Raises NothingHereError."""
+def claim_review(view: View, name: str, also: Collection[str] = ()) -> ClaimReview:
+    """The page of a claim, with further rulings that its reader should see. Raises NothingHereError."""
     shown = claim_of(view, name)
     read = as_read(view, shown)
     before, after = _around(view, shown)
@@ -85,7 +85,7 @@ def claim_review(view: View, name: str) -> ClaimReview:
         added=None if read else _adding(view, shown),
         before=before,
         after=after,
-        rulings=shown_of(view, _on_it(view, shown, read)),
+        rulings=shown_of(view, _on_it(view, shown, read, also)),
         fields=typed_of(shown.claim),
         choices=choices,
         others=_others(view, shown),
@@ -105,11 +105,11 @@ def names(view: View, shown: RecordedClaim, read: RecordedClaim | None) -> froze
     return names_of(read, view.site.ledger.rulings())
 
 
-def _on_it(view: View, shown: RecordedClaim, read: RecordedClaim | None) -> list[RecordedRuling]:
+def _on_it(view: View, shown: RecordedClaim, read: RecordedClaim | None, also: Collection[str]) -> list[RecordedRuling]:
     """The rulings on a claim and those that bear on it, the withdrawn ones too, in the order of recording."""
     rulings = view.site.ledger.rulings()
     own = {r.ruling.id for r in Desk(view.site.ledger, "").seen(names(view, shown, read))}
-    return [r for r in rulings if r.ruling.id in own or r.ruling.id in shown.rulings]
+    return [r for r in rulings if r.ruling.id in own or r.ruling.id in shown.rulings or r.ruling.id in also]
 
 
 def _around(view: View, shown: RecordedClaim) -> tuple[str, str]:

@@ -147,7 +147,7 @@ def _answer(
     reviewing: Reviewing,
     form: Form,
     make: Callable[[], Making],
-    again: Callable[[], tuple[str, Any]],
+    again: Callable[[tuple[str, ...]], tuple[str, Any]],
     onward: Callable[[str], str],
 ) -> Response:
     """Record what a form asks for and say where to go on; else the form again, with all that was typed and why."""
@@ -165,7 +165,7 @@ def _answer(
     if program:
         body = {"error": words, "unseen": list(unseen)}
         return Response(to_json(body), status, media_type="application/json")
-    template, page = again()
+    template, page = again(unseen)
     typed = {n: form.words(n) for n in form.fields if n not in ("csrf", "seen")}
     return shown(template, page, view, request, form.person, status, fault=words, typed=typed, unseen=unseen)
 
@@ -184,7 +184,7 @@ def post_claim(request: Request, view: Now, reviewing: Set, form: Form, claim: N
     return _answer(
         request, view, reviewing, form,
         lambda: ruling_on_claim(view, claim, form),
-        lambda: ("review_claim.html", claim_review(view, claim)),
+        lambda unseen: ("review_claim.html", claim_review(view, claim, unseen)),
         _back(form, request.url.path),
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def post_article(request: Request, view: Now, reviewing: Set, form: Form, articl
     return _answer(
         request, view, reviewing, form,
         lambda: ruling_on_article(view, article, form),
-        lambda: ("review_article.html", article_review(view, article)),
+        lambda _: ("review_article.html", article_review(view, article)),
         _back(form, request.url.path),
     )  # fmt: skip
 
@@ -204,7 +204,7 @@ def post_ruling(request: Request, view: Now, reviewing: Set, form: Form, ruling:
     return _answer(
         request, view, reviewing, form,
         lambda: ruling_on_ruling(view, ruling, form),
-        lambda: ("review_rulings.html", rulings_page(view)),
+        lambda _: ("review_rulings.html", rulings_page(view)),
         _back(form, f"/{view.situation.id}/review/rulings"),
     )  # fmt: skip
 
