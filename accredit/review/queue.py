@@ -2,17 +2,19 @@
 
 For each claim that nobody has ruled on, the answers about its mission (or about the states that it names) are given
 once more without it. That is exact, and as slow as giving answers: so it is bounded. One answer over n claims is n
-units of work; `WORK` units are spent for a situation, on the claims that answers rest on first. What is left
-unweighed is listed behind what was weighed, by how many answers name it. What was weighed is remembered until the
-claims about its mission change.
+units of work, and `WORK` units are spent each time that a queue is asked for. Claims that stand alone behind an answer
+come first, because those that others stand beside seldom decide it. What was weighed is remembered until the claims
+about its mission change, so the next queue goes on where this one ended. What is left unweighed is listed behind what
+was weighed.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from threading import Lock
 
 from accredit.model import RecordedClaim, Situation, digest
@@ -20,14 +22,14 @@ from accredit.ruling import ON_CLAIMS
 from accredit.rulings import Ruled
 from accredit.verdict import CONCERNS, MISSION_QUESTIONS, STATE_QUESTIONS, Verdict, named_states, put, told
 
-WORK = 400_000
-"""Claims that are weighed for one order, all answers together: some seconds where nothing is remembered."""
+WORK = 6_000
+"""Claims that are weighed for one queue, all answers together: about a second."""
 
 STATES = 12
 """States whose answers are given anew for one claim; of a wider one the first by code."""
 
-KEPT = 4096
-"""Subjects whose weights are remembered."""
+KEPT = 512
+"""Subjects whose answers and weights are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class _Subject:
     claims: Sequence[RecordedClaim]
     about: Sequence[RecordedClaim]
     verdicts: Mapping[str, Verdict]
+    carried: frozenset[str]
+    weighed: dict[str, int]
 
     @classmethod
     def of(
@@ -59,27 +63,37 @@ class _Subject:
         about = told(name, claims, situation, of_state=of_state)
         questions = STATE_QUESTIONS if of_state else MISSION_QUESTIONS
         verdicts = {q: put(q, name, about, situation, as_of=as_of) for q in questions}
-        return cls(name, of_state, claims, about, verdicts)
+        carriers: dict[str, set[str]] = {}
+        for recorded in claims:
+            carriers.setdefault(recorded.text, set()).add(recorded.article.key)
+        carried = frozenset(text for text, keys in carriers.items() if len(keys) > 1)
+        return cls(name, of_state, claims, about, verdicts, carried, {})
 
     def named(self) -> Counter[str]:
         """How many answers name each claim."""
-        return Counter(i for v in self.verdicts.values() for i in set(v.claims))
+        return Counter(i for v in self.verdicts.values() for i in v.claims)
+
+    def alone(self) -> dict[str, float]:
+        """How much each claim stands alone behind answers: for each that names it, its share of those named."""
+        found: dict[str, float] = {}
+        for verdict in self.verdicts.values():
+            behind = verdict.claims
+            for name in behind:
+                found[name] = found.get(name, 0.0) + 1 / len(behind)
+        return found
 
     def concerned(self, recorded: RecordedClaim) -> list[str]:
         """The questions whose answers may differ without a claim: of a report that several carry, all."""
-        if self._carried(recorded):
+        if recorded.text in self.carried:
             return list(self.verdicts)
         return [q for q in self.verdicts if recorded.claim.predicate in CONCERNS[q]]
-
-    def _carried(self, recorded: RecordedClaim) -> bool:
-        return len({r.article.key for r in self.claims if r.text == recorded.text}) > 1
 
     def without(self, recorded: RecordedClaim, situation: Situation, as_of: date) -> int:
         """How many answers differ without a claim."""
         rest = [r for r in self.claims if r is not recorded]
         about = (
             told(self.name, rest, situation, of_state=self.of_state)
-            if self._carried(recorded)
+            if recorded.text in self.carried
             else [r for r in self.about if r.claim.id != recorded.claim.id or r.article.key != recorded.article.key]
         )
         return sum(
@@ -93,13 +107,16 @@ class Weights:
     """What was weighed, by subject and what is told of it. May be used from several threads."""
 
     work: int = WORK
-    _kept: OrderedDict[str, dict[str, int]] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[str, _Subject] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def of(self, key: str) -> dict[str, int]:
-        """What was weighed of a subject so far, to be added to."""
+    def subject(self, key: str, make: Callable[[], _Subject]) -> _Subject:
+        """A subject with what was weighed of it so far."""
         with self._lock:
-            found = self._kept.setdefault(key, {})
+            found = self._kept.get(key)
+        made = found or make()
+        with self._lock:
+            found = self._kept.setdefault(key, made)
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -120,12 +137,12 @@ def queue(
     claims: Sequence[RecordedClaim], situation: Situation, as_of: date, done: Collection[str], weights: Weights
 ) -> list[Queued]:
     """The claims that are not `done`: those that would change most answers first, then the least certain."""
-    subjects = list(_subjects(claims, situation, as_of))
+    subjects = list(_subjects(claims, situation, as_of, weights))
     named: Counter[str] = Counter()
     for each in subjects:
         named.update(each.named())
     waiting = {r.claim.id: r for r in claims if r.claim.id not in done}
-    changes = _weighed(subjects, waiting, named, situation, as_of, weights)
+    changes = _weighed(subjects, waiting, situation, as_of, weights.work)
     found = [Queued(r, changes.get(i), named[i]) for i, r in waiting.items()]
     return sorted(found, key=_first)
 
@@ -135,45 +152,48 @@ def _first(each: Queued) -> tuple[int, int, float, str]:
     return -weighed, -each.named, each.recorded.claim.confidence, each.recorded.claim.id
 
 
-def _subjects(claims: Sequence[RecordedClaim], situation: Situation, as_of: date) -> Iterator[_Subject]:
+def _subjects(
+    claims: Sequence[RecordedClaim], situation: Situation, as_of: date, weights: Weights
+) -> Iterator[_Subject]:
     by_mission: dict[str, list[RecordedClaim]] = {}
     wide = [r for r in claims if r.claim.scope and not r.claim.mission]
     for recorded in claims:
         if recorded.claim.mission:
             by_mission.setdefault(recorded.claim.mission.id, []).append(recorded)
-    for name, about in sorted(by_mission.items()):
-        yield _Subject.of(name, about, situation, as_of, of_state=False)
-    codes = sorted({code for r in wide for code in sorted(named_states(r.claim, situation))[:STATES]})
-    for code in codes:
-        yield _Subject.of(code, wide, situation, as_of, of_state=True)
+    named = {code for r in wide for code in sorted(named_states(r.claim, situation))[:STATES]}
+    every = [(name, about, False) for name, about in sorted(by_mission.items())]
+    every += [(code, wide, True) for code in sorted(named)]
+    for name, about, of_state in every:
+        told_of = sorted((r.claim.id, r.article.key, r.text) for r in about)
+        key = digest(situation.digest, name, as_of.isoformat(), told_of)
+        yield weights.subject(key, partial(_Subject.of, name, about, situation, as_of, of_state=of_state))
 
 
 def _weighed(
     subjects: Iterable[_Subject],
     waiting: Mapping[str, RecordedClaim],
-    named: Counter[str],
     situation: Situation,
     as_of: date,
-    weights: Weights,
+    left: int,
 ) -> dict[str, int]:
     """How many answers change without each claim, as far as the work goes: over all of its subjects, or none."""
-    own: dict[str, list[tuple[_Subject, dict[str, int]]]] = {}
+    own: dict[str, list[_Subject]] = {}
+    alone: dict[str, float] = {}
     for subject in subjects:
-        told_of = sorted((r.claim.id, r.article.key, r.text) for r in subject.claims)
-        known = weights.of(digest(situation.digest, subject.name, as_of.isoformat(), told_of))
+        for name, share in subject.alone().items():
+            alone[name] = alone.get(name, 0.0) + share
         for recorded in subject.about if subject.of_state else subject.claims:
             if recorded.claim.id in waiting:
-                own.setdefault(recorded.claim.id, []).append((subject, known))
-    left = weights.work
+                own.setdefault(recorded.claim.id, []).append(subject)
     found: dict[str, int] = {}
-    for name in sorted(own, key=lambda i: (-named[i], waiting[i].claim.confidence, i)):
+    for name in sorted(own, key=lambda i: (-alone.get(i, 0.0), waiting[i].claim.confidence, i)):
         recorded = waiting[name]
-        fresh = [(s, known) for s, known in own[name] if name not in known]
-        cost = sum(len(s.about) * len(s.concerned(recorded)) for s, _ in fresh)
+        fresh = [s for s in own[name] if name not in s.weighed]
+        cost = sum(len(s.about) * len(s.concerned(recorded)) for s in fresh)
         if cost > left:
             continue
         left -= cost
-        for subject, known in fresh:
-            known[name] = subject.without(recorded, situation, as_of)
-        found[name] = sum(known[name] for _, known in own[name])
+        for subject in fresh:
+            subject.weighed[name] = subject.without(recorded, situation, as_of)
+        found[name] = sum(s.weighed[name] for s in own[name])
     return found

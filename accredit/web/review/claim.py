@@ -9,9 +9,8 @@ from typing import get_args
 from accredit.errors import QuestionError
 from accredit.model import RecordedClaim, VoiceKind
 from accredit.patch import CHOICES, patched
-from accredit.review.desk import Desk
 from accredit.ruling import RecordedRuling, Ruling
-from accredit.rulings.concerning import names_of
+from accredit.rulings.concerning import concerning, names_of
 from accredit.verdict.independence import fold
 from accredit.views.typed import value_of
 from accredit.views.words import chain_words, claim_words, printable, subject_words
@@ -102,13 +101,18 @@ def names(view: View, shown: RecordedClaim, read: RecordedClaim | None) -> froze
     if read is None:
         adding = _adding(view, shown)
         return frozenset({adding} if adding else ())
-    return names_of(read, view.site.ledger.rulings())
+    return names_of(read, rulings_now(view))
+
+
+def rulings_now(view: View) -> tuple[RecordedRuling, ...]:
+    """All rulings that whoever looks sees, in the order of recording."""
+    return view.site.remember(("rulings_now", view.snapshot.head), lambda: tuple(view.site.ledger.rulings()))
 
 
 def _on_it(view: View, shown: RecordedClaim, read: RecordedClaim | None, also: Collection[str]) -> list[RecordedRuling]:
     """The rulings on a claim and those that bear on it, the withdrawn ones too, in the order of recording."""
-    rulings = view.site.ledger.rulings()
-    own = {r.ruling.id for r in Desk(view.site.ledger, "").seen(names(view, shown, read))}
+    rulings = rulings_now(view)
+    own = {r.ruling.id for r in concerning(rulings, names(view, shown, read))}
     return [r for r in rulings if r.ruling.id in own or r.ruling.id in shown.rulings or r.ruling.id in also]
 
 

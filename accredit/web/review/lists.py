@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from accredit.errors import NothingHereError
 from accredit.review.agreement import DECISIONS, Agreement, agreement
-from accredit.review.desk import Desk
 from accredit.review.queue import Queued, Weights, queue, reviewed
 from accredit.ruling import ON_CLAIMS, ON_PAIRS
-from accredit.web.review.claim import names
+from accredit.rulings.concerning import concerning
+from accredit.web.review.claim import names, rulings_now
 from accredit.web.review.shown import RulingShown, as_read, rulings_shown
 from accredit.web.shown import ClaimShown
 from accredit.web.view import Asked, View
@@ -117,7 +117,7 @@ def seen_on(view: View, queued: Queued, rulings: tuple[RulingShown, ...]) -> tup
     if not any(r.kind in ON_CLAIMS or r.kind in ON_PAIRS for r in rulings):
         return ()
     read = as_read(view, queued.recorded)
-    return tuple(r.ruling.id for r in Desk(view.site.ledger, "").seen(names(view, queued.recorded, read)))
+    return tuple(r.ruling.id for r in concerning(rulings_now(view), names(view, queued.recorded, read)))
 
 
 def rulings_page(view: View, page: int = 1) -> RulingsPage:
