@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from accredit.cli.agreement import agreement
 from accredit.cli.bundle import bundle
 from accredit.cli.check import check
 from accredit.cli.compare import compare
@@ -56,6 +57,6 @@ for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
     *(export, bundle, mcp),
     *(check, backup, merge, reread, redact),
-    *(serve, token, publish, quotes, situation, demo),
+    *(serve, token, agreement, publish, quotes, situation, demo),
 ):
     main.add_command(_command)

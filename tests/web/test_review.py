@@ -477,7 +477,7 @@ class TestAdding:
         while not all((job := desk.reviewing.jobs.get(n)) and job.over for n in names):
             assert time.monotonic() < deadline
             time.sleep(0.1)
-        titles = [a.title for a in desk.ledger.articles() if (a.title or "").startswith("T")]
+        titles = [a.title for a in desk.ledger.articles() if re.fullmatch("T[0-9]", a.title or "")]
         assert titles == ["T0", "T1", "T2", "T3"]
 
 
