@@ -140,10 +140,7 @@ def _reports(ledger: Ledger, claims: Sequence[RecordedClaim]) -> dict[str, str]:
     """What `_Subject` finds among the texts of these claims, where no others will come."""
     texts = _alike(claims)
     prints = dict(_printed(ledger, texts))
-    near, repeated = Near(shared(prints.values())), set[str]()
-    for text in texts:
-        if like := near.add(text, prints[text]):
-            repeated |= {text, *like}
+    repeated = _repeated(Near(shared(prints.values())), prints.items())
     return Reports().of({text: prints[text] for text in texts if text in repeated})
 
 
@@ -152,6 +149,11 @@ def _printed(ledger: Ledger, texts: Sequence[str]) -> Iterator[tuple[str, Print]
         bodies = ledger.texts(texts[start : start + _TEXTS])
         for text in texts[start : start + _TEXTS]:
             yield text, printed(bodies[text])
+
+
+def _repeated(near: Near, prints: Iterable[tuple[str, Print]]) -> set[str]:
+    """Texts that repeat one that came in before them, and those that they repeat."""
+    return {each for text, own in prints if (like := near.add(text, own)) for each in (text, *like)}
 
 
 class Copies:
@@ -212,10 +214,9 @@ class _Subject:
     def of(self, claims: Sequence[RecordedClaim], line: Hashable = None) -> dict[str, str]:
         """The report of each text that is repeated, by the text's id."""
         texts = _alike(claims)
-        for text, own in _printed(self._ledger, [text for text in texts if text not in self._near]):
-            self._prints[text] = own
-            if like := self._near.add(text, own):
-                self._repeated |= {text, *like}
+        new = dict(_printed(self._ledger, [text for text in texts if text not in self._near]))
+        self._prints |= new
+        self._repeated |= _repeated(self._near, new.items())
         return self._reports.setdefault(line, Reports()).of(
             {text: self._prints[text] for text in texts if text in self._repeated}
         )

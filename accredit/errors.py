@@ -12,6 +12,8 @@ AccreditError
 │   ├── LedgerVersionError  written by a newer version
 │   └── LedgerFullError     no room on the device
 ├── ClusterError        no cluster can be worked with
+├── ConfigError         a configuration file is wrong; names file and place
+├── BusyError           another process is doing this very thing
 ├── FetchError          an address gives nothing that can be used
 │   ├── NoAnswerError       a host did not answer, or not to the end
 │   └── RefusedAddressError an address that is never connected to
@@ -59,6 +61,10 @@ class ClusterError(AccreditError):
     """No cluster can be worked with; the message says why."""
 
 
+class ConfigError(AccreditError):
+    """A configuration file is wrong; the message names file and place."""
+
+
 class LedgerError(AccreditError):
     """The ledger cannot be opened, read or written."""
 
@@ -73,6 +79,10 @@ class LedgerVersionError(LedgerError):
 
 class LedgerFullError(LedgerError):
     """No room is left on the device that holds the ledger."""
+
+
+class BusyError(AccreditError):
+    """Another process is doing this very thing; the message says what."""
 
 
 class FetchError(AccreditError):

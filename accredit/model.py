@@ -45,12 +45,12 @@ REAL: frozenset[str] = frozenset({"actual", "reported"})
 
 HOST_STATE = "host-state"
 """The party id of the receiving state, in every situation."""
+_canonical = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str).encode
 
 
 def digest(*parts: object) -> str:
     """SHA-256, in hex, of the parts as canonical JSON (sorted keys, no spaces)."""
-    text = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(_canonical(parts).encode("ascii")).hexdigest()
 
 
 def text_digest(text: str) -> str:

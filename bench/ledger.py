@@ -145,13 +145,13 @@ def milliseconds(rounds: Sequence[float]) -> str:
     return f"{1000 * statistics.median(rounds):,.0f}"
 
 
-def answers(place: str, situation: Situation) -> Iterator[str]:
-    """One line on the busiest mission of a ledger, one on the whole map."""
+def answers(place: str, situation: Situation, rounds: int, *, whole_map: bool = True) -> Iterator[str]:
+    """Lines on the busiest mission of a ledger, and one on the whole map."""
     mission = situation.missions[0].id
     with open_ledger(place) as ledger:
         count = len(ledger.claims(situation, mission_id=mission))
         one, every, plain = side_by_side(
-            ROUNDS,
+            rounds,
             answered(ledger, situation, mission),
             all_answered(ledger, situation, mission),
             bare(ledger, situation, mission),
@@ -159,6 +159,8 @@ def answers(place: str, situation: Situation) -> Iterator[str]:
         took = f"operator {milliseconds(one)} ms, all questions {milliseconds(every)} ms"
         yield f"  busiest mission, {count:,} claims: {took}, bare SQL {milliseconds(plain)} ms"
         yield f"  ratio of operator {ratio(one, plain)}, to reach ≤ {TO_REACH['answer']:g} at 10⁶"
+        if not whole_map:
+            return
         whole = seconds(lambda: [all_answered(ledger, situation, m.id)() for m in situation.missions])
         yield f"  the whole map, every question about {len(situation.missions)} missions: {whole:.1f} s"
 
@@ -240,6 +242,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--claims", type=int, nargs="*", default=list(SIZES), help="sizes of the ledgers")
     parser.add_argument("--grow", type=int, default=GROWN, help="size from which other missions grow tenfold; 0: not")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of the bulk append; 0: none")
+    parser.add_argument("--answers", type=int, default=ROUNDS, help="rounds of the answers about one mission")
+    parser.add_argument("--no-map", action="store_true", help="leave out the whole map, which takes long from 10⁷ on")
     parser.add_argument("--keep", type=Path, help="folder in which the ledgers stay")
     parser.add_argument("--server", action="store_true", help="on a PostgreSQL server instead of in files")
     options = parser.parse_args(arguments)
@@ -266,7 +270,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             begun = time.perf_counter()
             place = made(places.named(str(claims)), situation, claims)
             print(f"{claims:,} claims (made in {time.perf_counter() - begun:,.0f} s):", flush=True)
-            for line in answers(place, situation):
+            for line in answers(place, situation, options.answers, whole_map=not options.no_map):
                 print(line, flush=True)
     return 0
 

@@ -160,8 +160,16 @@ def _voices(mission: str, parties: tuple[str, ...]) -> tuple[tuple[Voice, ...], 
 
 _SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeo"]
 
+_VOCABULARY = 8_000
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    """Invented words, the same in every run."""
+    rng = random.Random(0)
+    return tuple("".join(rng.choices(_SYLLABLES, k=rng.randint(1, 3))) for _ in range(_VOCABULARY))
+
 
 def _filler(rng: random.Random) -> str:
     """A sentence of invented words."""
-    words = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 3))) for _ in range(rng.randint(8, 16))]
-    return f"{' '.join(words).capitalize()}."
+    return f"{' '.join(rng.choices(_vocabulary(), k=rng.randint(8, 16))).capitalize()}."

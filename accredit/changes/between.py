@@ -23,8 +23,14 @@ class Between:
         self._situation, self._as_of, self._only = situation, as_of, only
         self._told: dict[str, _Told] = {}
 
-    def changes(self, before: Ruled, after: Ruled, articles: Articles) -> list[Changed]:
-        """Every question of every subject of which something is told on one side and not on the other."""
+    def changes(
+        self, before: Ruled, after: Ruled, articles: Articles, as_of: Sequence[date] | None = None
+    ) -> list[Changed]:
+        """Every question of every subject of which something is told on one side and not on the other.
+
+        As of these days where they are given, else as of those that it was made for.
+        """
+        days = self._as_of if as_of is None else as_of
         old, new = by_subject(before.claims), by_subject(after.claims)
         why = Why(before, after, articles)
         found: list[Changed] = []
@@ -35,8 +41,8 @@ class Between:
                 # A log goes back in time: the later side is the one that it has just looked at.
                 now, then = self._of(subject, has), self._of(subject, was)
                 for question in _questions(subject, differ, (*was, *has)):
-                    found += self._changed(question, then, now, why)
-        return sorted(found, key=lambda c: self._as_of.index(c.as_of))
+                    found += self._changed(question, then, now, why, days)
+        return sorted(found, key=lambda c: days.index(c.as_of))
 
     def _subjects(self, key: str, claims: Sequence[RecordedClaim]) -> Iterator[Mission | State]:
         """The mission with this key; of claims on states, each state that somebody named."""
@@ -59,8 +65,8 @@ class Between:
             known = self._told[name] = _Told(subject, name, claims, self._situation)
         return known
 
-    def _changed(self, question: str, was: _Told, has: _Told, why: Why) -> Iterator[Changed]:
-        for day in self._as_of:
+    def _changed(self, question: str, was: _Told, has: _Told, why: Why, days: Sequence[date]) -> Iterator[Changed]:
+        for day in days:
             then, now = was.answer(question, day), has.answer(question, day)
             if then.said != now.said:
                 causes = why.of(question, then, now, was.claims, has.claims)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from accredit.cli.agreement import agreement
+from accredit.cli.alert import alert
 from accredit.cli.bundle import bundle
 from accredit.cli.check import check
 from accredit.cli.compare import compare
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
 from accredit.cli.export import export
+from accredit.cli.exports import exports
 from accredit.cli.extract import extract
 from accredit.cli.fetch import fetch
 from accredit.cli.log import log
@@ -55,7 +57,7 @@ def main() -> None:
 
 for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
-    *(export, bundle, mcp),
+    *(alert, export, exports, bundle, mcp),
     *(check, backup, merge, reread, redact),
     *(serve, token, agreement, publish, quotes, situation, demo),
 ):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from accredit.cli import screen
+from accredit.cli.exports import noted, register_option
 from accredit.cli.options import (
     existing_ledger,
     json_option,
@@ -30,6 +31,7 @@ Examples:
 @click.argument("subject", metavar="MISSION")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="X.zip", help="Write here.")
 @click.option("--include-samples", is_flag=True, help="Take samples along, marked as such.")
+@register_option
 @ledger_option
 @situation_option
 @time_options
@@ -38,6 +40,7 @@ def bundle(
     subject: str,
     out: Path,
     include_samples: bool,
+    no_register: bool,
     ledger: str,
     situation: str,
     as_of: str | None,
@@ -68,6 +71,11 @@ def bundle(
             times.as_of, times.known_at, times.recorded_at, samples="include" if include_samples else "refuse"
         )
         done = bundled(opened, loaded, mission, options, out, beside(ledger))
+        if not no_register:
+            noted(
+                "bundle", "zip", out.name, opened, ledger, loaded, (times.as_of,),
+                known_at=times.known_at, recorded_at=times.recorded_at, missions=(mission.id,), samples=include_samples,
+            )  # fmt: skip
     name = mission_name(mission, loaded).removeprefix("the ")
     citation = (
         f"{name[:1].upper()}{name[1:]}: dossier as of {times.as_of.isoformat()}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from accredit.cli.exports import day_asked, noted, register_option
 from accredit.cli.options import existing_ledger, ledger_option, load_situation, situation_option
 from accredit.errors import QuestionError
 from accredit.model import Mission, Situation
@@ -58,6 +59,7 @@ Examples:
     metavar="FILE",
     help="For quickstatements: leave out what this dump of Wikidata holds.",
 )
+@register_option
 @ledger_option
 @situation_option
 def export(
@@ -73,6 +75,7 @@ def export(
     leave_samples_out: bool,
     items: tuple[str, ...],
     skip_dump: Path | None,
+    no_register: bool,
     ledger: str,
     situation: str,
 ) -> None:
@@ -103,6 +106,12 @@ def export(
             dict(_item(words) for words in items),
         )
         done = _written(KNOWN[format_name], opened, loaded, options, out)
+        if not no_register and KNOWN[format_name].holds != "changes":
+            noted(
+                "export", format_name, out.name if out else "-", opened, ledger, loaded, (day_asked(as_of),),
+                known_at=options.known_at, recorded_at=done.recorded_at or None,
+                missions=tuple(sorted(options.missions)), samples=include_samples,
+            )  # fmt: skip
     click.echo(_told(done, format_name), err=True)
 
 

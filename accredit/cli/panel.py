@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from accredit.cli import screen
+from accredit.cli.exports import noted, register_option
 from accredit.cli.options import (
     existing_ledger,
     json_option,
@@ -56,6 +57,7 @@ Examples:
 @click.option("--known-at", metavar="T", help="From what had been published by T. Open unless given.")
 @click.option("--recorded-at", metavar="T", help="What this ledger held at T. Open unless given.")
 @without_option
+@register_option
 @ledger_option
 @situation_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV (docs/panel.md) instead of text.")
@@ -71,6 +73,7 @@ def panel(
     known_at: str | None,
     recorded_at: str | None,
     without: tuple[str, ...],
+    no_register: bool,
     ledger: str,
     situation: str,
     as_csv: bool,
@@ -100,6 +103,12 @@ def panel(
             rows = state_rows(held, loaded, at, questions or ("recognition",), every=every_state)
         else:
             rows = mission_rows(held, loaded, at, questions or ("operator",))
+        if (as_csv or as_json) and not no_register:
+            noted(
+                "panel", "csv" if as_csv else "json", "-", opened, ledger, loaded, tuple(at),
+                known_at=times.known_at, recorded_at=times.recorded_at,
+                questions=questions or (("recognition",) if states else ("operator",)), without=without, then=then,
+            )  # fmt: skip
     printed = Printed(rows, loaded, times, without, states=states, then=then)
     if as_csv:
         click.echo(csv_words(printed), nl=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from accredit.cli.exports import noted, register_option
 from accredit.cli.options import ledger_option
 from accredit.cli.serve import as_of_option, samples_option, site_of, situations_shown
 
@@ -34,8 +35,15 @@ Examples:
     show_default=True,
     help="How finely the sliders of the map are cut.",
 )
+@register_option
 def publish(
-    folder: Path, ledger: str, situation: tuple[str, ...], samples: bool, as_of: str | None, every: str
+    folder: Path,
+    ledger: str,
+    situation: tuple[str, ...],
+    samples: bool,
+    as_of: str | None,
+    every: str,
+    no_register: bool,
 ) -> None:
     """Write the answers as a site of files into DIR.
 
@@ -48,6 +56,8 @@ def publish(
 
     with site_of(ledger, situation, samples=samples, as_of=as_of, public=True, published=True) as site:
         done = written(site, folder, cast("Every", every))
+        for each in () if samples or no_register else site.situations:
+            noted("publish", "site", folder.name, site.ledger, ledger, each, (site.today(),))
     click.echo(f"{folder}: {done.pages} pages, {done.files} files, {done.bytes / 1_000_000:.1f} MB")
     if not islands_built():
         click.echo("scripts and the outline of the land were not built here: pages do without", err=True)

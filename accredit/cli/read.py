@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from accredit.cli import screen
+from accredit.cli.alert_run import alerts_option, begun, tell
 from accredit.cli.options import json_option, ledger_option, load_situations, situations_option
 from accredit.cli.program import FAILED, INTERRUPTED
+from accredit.views.words import printable
 
 if TYPE_CHECKING:
     from accredit.crawl import Resume
@@ -42,6 +45,7 @@ Examples:
     help="With --cluster: so many bytes of an archive go to a worker at once. 32,000,000 unless given.",
 )
 @click.option("--anew", is_flag=True, help="Read archives from their beginning, whatever an earlier run had done.")
+@alerts_option
 @json_option
 @click.pass_context
 def read(
@@ -52,6 +56,7 @@ def read(
     cluster: str | None,
     piece: int | None,
     anew: bool,
+    alerts: Path | None,
     as_json: bool,
 ) -> None:
     """Read articles into the ledger and say what that changed.
@@ -67,19 +72,24 @@ def read(
 
     situations = load_situations(situation)
     with open_ledger(ledger) as opened:
+        telling = begun(alerts, ledger, opened)
         place = None if ledger == ":memory:" else beside(ledger)
         kept = place.with_name(f"{place.name}.archives.json") if place else None
         resume = Resume(kept, opened, situations, anew=anew)
         summary = read_with_progress(opened, _items(paths, situations, resume, cluster, piece), situations, paths)
+        told = list[str]()
+        aside = tell(telling, opened, told.append)
     from accredit.cli.summary import summary_json, summary_words
 
     if as_json:
         screen.emit_json(summary_json(summary, ledger))
     else:
         screen.emit(*summary_words(summary, ledger, situations))
+    for line in told:
+        click.echo(printable(line), err=as_json)
     if summary.interrupted:
         context.exit(INTERRUPTED)
-    if any(p.kind == "error" for p in summary.problems):
+    if aside or any(p.kind == "error" for p in summary.problems):
         context.exit(FAILED)
 
 

@@ -16,9 +16,10 @@ Exit codes: 0 done; 1 failed, or some article could not be read (all others were
 A failure is one line on stderr.
 
 What `--json` prints is held to a JSON Schema in [schemas](schemas): `read.json`, `fetch.json`, `watch.json`,
-`status.json` (`states.json` with `--states`), `show.json`, `matrix.json`, `diff.json`, `log.json`, `compare.json`,
-`panel.json`, `rulings.json`, `check.json`, `backup.json`, `merge.json`, `reread.json`, `redact.json`,
-`situation-list.json`, `situation-check.json`, `demo.json`. `accredit quotes --json` prints one line a file, each held
+`alert-sent.json` (`alert-status.json` with `accredit alert status`), `exports.json`, `status.json` (`states.json` with
+`--states`), `show.json`, `matrix.json`, `diff.json`, `log.json`, `compare.json`, `panel.json`, `rulings.json`,
+`check.json`, `backup.json`, `merge.json`, `reread.json`, `redact.json`, `situation-list.json`, `situation-check.json`,
+`demo.json`. `accredit quotes --json` prints one line a file, each held
 to `quotes.json`; `accredit extract --jsonl` prints lines of [the claim contract](contract.md).
 """
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accredit.cli import screen
+from accredit.cli.alert_run import alerts_option, begun, tell
 from accredit.cli.fetch import made, outbound_options, page_json, read_showing, show_page
 from accredit.cli.options import json_option, ledger_option, load_situations, situations_option
 from accredit.cli.program import FAILED, INTERRUPTED
+from accredit.views.words import printable
 
 if TYPE_CHECKING:
     from accredit.fetch import Feed, Page, Watcher
@@ -45,6 +47,7 @@ Examples:
     help="Ask again for a page that still stands in its feed after this time.",
 )
 @outbound_options
+@alerts_option
 @ledger_option
 @situations_option
 @json_option
@@ -56,6 +59,7 @@ def watch(
     recheck: float,
     allow_private: bool,
     interval: float,
+    alerts: Path | None,
     ledger: str,
     situation: tuple[str, ...],
     as_json: bool,
@@ -73,9 +77,11 @@ def watch(
 
     urls = feeds(opml)
     with open_ledger(ledger) as opened:
+        telling = begun(alerts, ledger, opened)
         while True:
             watcher = _watcher(opened, ledger, allow_private, interval, recheck)
             interrupted, failed = _round(opened, ledger, urls, situations, watcher, as_json)
+            failed |= tell(telling, opened, lambda line: click.echo(printable(line), err=as_json))
             if interrupted:
                 context.exit(INTERRUPTED)
             if every is None:
@@ -186,7 +192,6 @@ def _show(
     situations: list[Situation],
 ) -> None:
     from accredit.cli.summary import summary_words
-    from accredit.views.words import printable
 
     for feed in feeds:
         click.echo(printable(f"{feed.url}: {_feed_words(feed)}"))
@@ -210,7 +215,7 @@ def _feed_words(feed: Feed) -> str:
 
 def _show_claims(words: str, claims: list[RecordedClaim], situation: Situation) -> None:
     """Claims by mission or state, each with who says it and its words."""
-    from accredit.views.words import chain_words, claim_words, printable, subject_words
+    from accredit.views.words import chain_words, claim_words, subject_words
 
     named = sorted(((subject_words(c.claim, situation), c) for c in claims), key=lambda pair: pair[0])
     for subject, group in groupby(named, key=lambda pair: pair[0]):

@@ -77,11 +77,20 @@ class Client:
             if len(passed) > self.bounds.redirects:
                 raise FetchError(f"{url}: redirects more than {self.bounds.redirects} times")
 
-    def _one(self, target: Target, headers: Mapping[str, str], deadline: Deadline, bound: int) -> Reply:
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Send a body; what comes back is the status with its header lines alone. No redirect is followed.
+
+        Raises as `get` does. After a NoAnswerError nobody knows whether the body arrived.
+        """
+        return self._one(self.policy.target(url), headers, Deadline(self.bounds.seconds), 0, body)
+
+    def _one(
+        self, target: Target, headers: Mapping[str, str], deadline: Deadline, bound: int, sent: bytes | None = None
+    ) -> Reply:
         try:
             connection, address = connect(target, self.policy, deadline, bound + 200_000)
             try:
-                return self._asked(connection, target, headers, bound, address)
+                return self._asked(connection, target, headers, bound, address, sent)
             finally:
                 connection.end()
         except RefusedAddressError:
@@ -103,16 +112,28 @@ class Client:
         except OSError as error:
             raise NoAnswerError(f"{target.url}: {(error.strerror or str(error)).lower()}") from None
 
-    def _asked(self, connection: object, target: Target, headers: Mapping[str, str], bound: int, address: str) -> Reply:
+    def _asked(
+        self,
+        connection: object,
+        target: Target,
+        headers: Mapping[str, str],
+        bound: int,
+        address: str,
+        sent: bytes | None,
+    ) -> Reply:
         asked = http.client.HTTPConnection(target.host)
         asked.sock = connection  # all that is asked of a socket here
-        asked.putrequest("GET", target.path, skip_host=True, skip_accept_encoding=True)
+        asked.putrequest("GET" if sent is None else "POST", target.path, skip_host=True, skip_accept_encoding=True)
         given = {"Host": target.authority, "User-Agent": AGENT, "Accept-Encoding": "gzip", "Connection": "close"}
         for name, value in (given | dict(headers)).items():
             asked.putheader(name, value)
-        asked.endheaders()
+        if sent is not None:
+            asked.putheader("Content-Length", str(len(sent)))
+        asked.endheaders(sent)
         answer = asked.getresponse()
         found = {name.lower(): value for name, value in reversed(answer.getheaders())}
+        if sent is not None:
+            return Reply(target.url, answer.status, answer.reason, found, b"", address)
         body = _whole(answer, bound)
         return Reply(
             target.url,

@@ -47,36 +47,25 @@ class Sealer:
         self._table = table.encode() + b"\n"
         self._salt = columns.index("salt") if "salt" in columns else None
         order = sorted((name, place) for place, name in enumerate(columns) if name != "salt")
-        self._fields = [(f"\n{name}=".encode(), place) for name, place in order]
-        # Moments, keys and names come again from row to row.
-        self._seen: dict[tuple[bytes, str], bytes] = {}
+        self._fields = [(f"\n{name}=", place) for name, place in order]
 
     def __call__(self, values: Sequence[Any]) -> bytes:
         """The seal of one row."""
         parts = [self._table]
         if self._salt is not None:
             parts.append(_written(values[self._salt]))
-        for field in self._fields:
-            name, place = field
+        words = ""  # what is not yet among the parts
+        for name, place in self._fields:
             value = values[place]
             if value is None:
                 continue
-            if type(value) is not str:
-                parts += (name, _written(value))
-            elif len(value) > _SHORT:
-                body = value.encode("utf-8", "surrogateescape")
-                parts += (name, b"s%d:" % len(body), body)
-            elif known := self._seen.get((name, value)):
-                parts.append(known)
+            if type(value) is str and value.isascii():  # nearly all: as many bytes as characters
+                words += f"{name}s{len(value)}:{value}"
             else:
-                parts.append(name + _written(value))
-                if len(self._seen) < _REMEMBERED:
-                    self._seen[name, value] = parts[-1]
+                parts += ((words + name).encode(), _written(value))
+                words = ""
+        parts.append(words.encode())
         return sha256(b"".join(parts)).digest()
-
-
-_SHORT = 80  # characters of a value that may come again
-_REMEMBERED = 10_000
 
 
 def _written(value: object) -> bytes:

@@ -62,7 +62,7 @@ def knows(connection: Connection, article: Article, extractor: str, lexicon: str
 
 def live_articles(connection: Connection, moment: str | None, carriers: Collection[str] | None) -> list[Article]:
     """The newest version of each article, or of those carriers, without text, in the order of recording."""
-    query = select(*ARTICLE_COLUMNS).where(*_newest_version(moment)).order_by(articles.c.number)
+    query = select(*ARTICLE_COLUMNS).where(*newest_version(moment)).order_by(articles.c.number)
     if carriers is not None:
         query = query.where(articles.c.carrier.in_(carriers))
     return [article_of(*row) for row in connection.execute(query)]
@@ -138,14 +138,14 @@ def _look_up(
     if names:
         live.update(dict.fromkeys(names))
         found = select(readings.c.id, *ARTICLE_COLUMNS).join(articles, articles.c.key == readings.c.article_key)
-        of_live = found.where(*_newest_reading(moment), *_newest_version(moment), *_known_at(day))
+        of_live = found.where(*newest_reading(moment), *newest_version(moment), *_known_at(day))
         for name, *fields in connection.execute(of_live.where(readings.c.id.in_(names))):
             live[name] = article_of(*fields)
 
 
 def count(connection: Connection, situation: Situation | None, moment: str | None, day: date | None) -> Counts:
     """How much is live, of one situation's claims or of all."""
-    held = _newest_version(moment)
+    held = newest_version(moment)
     known = [*held, *_known_at(day)]
     how_many = select(func.count(), func.count(articles.c.text_id.distinct())).select_from(articles).where(*known)
     article_count, text_count = connection.execute(how_many).one()
@@ -163,11 +163,12 @@ def _live(query: Select[Any], moment: str | None, day: date | None) -> Select[An
     joined = claims.join(readings, readings.c.id == claims.c.reading_id)
     joined = joined.join(articles, articles.c.key == claims.c.article_key)
     return query.select_from(joined).where(
-        claims.c.line != "", *_newest_reading(moment), *_newest_version(moment), *_known_at(day)
+        claims.c.line != "", *newest_reading(moment), *newest_version(moment), *_known_at(day)
     )
 
 
-def _newest_reading(moment: str | None) -> list[ColumnElement[bool]]:
+def newest_reading(moment: str | None) -> list[ColumnElement[bool]]:
+    """That no newer reading of the article for the situation stood at the moment."""
     later = readings.alias("later_reading")
     newer = [
         later.c.article_key == readings.c.article_key,
@@ -185,7 +186,8 @@ def _after(later: FromClause, rows: Table) -> ColumnElement[bool]:
     return or_(later.c.first_at > rows.c.first_at, same)
 
 
-def _newest_version(moment: str | None) -> list[ColumnElement[bool]]:
+def newest_version(moment: str | None) -> list[ColumnElement[bool]]:
+    """That no newer version of the article stood at the moment, and that it was not redacted."""
     later = articles.alias("later_version")
     newer = [later.c.carrier == articles.c.carrier, _after(later, articles)]
     stands = articles.c.text_id.not_like(f"{GONE}-%")

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from accredit.ledger import moments
-from accredit.ledger.reads import ARTICLE_COLUMNS, _newest_reading, _newest_version, article_of
+from accredit.ledger.reads import ARTICLE_COLUMNS, article_of, newest_reading, newest_version, texts_of
 from accredit.ledger.store import Ledger
-from accredit.ledger.tables import appends, articles, claims, readings, texts
-from accredit.ledger.words import from_bytes, from_json_line
+from accredit.ledger.tables import appends, articles, claims, readings
+from accredit.ledger.words import from_json_line
 from accredit.model import Article
 
 _BATCH = 256
@@ -83,7 +83,7 @@ def carried(ledger: Ledger, *, recorded_at: str | None = None, also: Collection[
 def _articles(connection: Connection, moment: str | None, last: int) -> list[Any]:
     """The next articles, with their number, key and carrier."""
     query = select(articles.c.number, articles.c.key, articles.c.carrier, *ARTICLE_COLUMNS)
-    query = query.where(articles.c.number > last, *_newest_version(moment))
+    query = query.where(articles.c.number > last, *newest_version(moment))
     return list(connection.execute(query.order_by(articles.c.number).limit(_BATCH)))
 
 
@@ -94,7 +94,7 @@ def _batch(
         row.id: ReadBy(*row)
         for row in connection.execute(
             select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
-            .where(readings.c.article_key.in_(found), *_newest_reading(moment))
+            .where(readings.c.article_key.in_(found), *newest_reading(moment))
             .order_by(readings.c.number)
         )
     }
@@ -105,7 +105,6 @@ def _batch(
         if reading in made:
             told.setdefault(key, []).append(StoredClaim(line, recorded_at, made[reading]))
     shown = {key: each for key, each in found.items() if key in told or each[0] in wanted}
-    bodies = select(texts.c.text_id, texts.c.body).where(texts.c.text_id.in_({a.text_id for _, a in shown.values()}))
-    words = {text_id: from_bytes(body) for text_id, body in connection.execute(bodies)}
+    words = texts_of(connection, [article.text_id for _, article in shown.values()])
     for key, (carrier, article) in shown.items():
         yield Carried(key, carrier, article, words[article.text_id], tuple(told.get(key, ())))

@@ -12,10 +12,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 _AWKWARD = re.compile("[\\\\\0\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:\\|u([0-9a-f]{4}))")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_quickly = msgspec.json.Encoder().encode
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_POWER = re.compile(r"e-?[0-9]+[],}]")
+"""How a number with a power of ten ends, which msgspec writes as `1e-5` and json as `1e-05`; words may end so too."""
+
 _JSON_ESCAPE = re.compile(r"\\(?:u(d[89a-f][0-9a-f]{2})|.)")
 
 
@@ -49,9 +55,13 @@ def unescaped(words: str) -> str:
 
 def json_line(value: Mapping[str, Any]) -> str:
     """A value as JSON in which lone surrogates, and only they, stand as surrogate escapes."""
+    try:
+        line = _quickly(value).decode()
+        if not _POWER.search(line):
+            return line
+    except UnicodeEncodeError:  # a lone surrogate
+        pass
     line = _encoded(value)
-    if line.isascii():
-        return line
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
-
-from accredit.model import digest
-
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
-
-
-def segment(name: str) -> str:
-    """A name as one part of a path and of a file's name: itself where it is harmless, else its hash."""
-    return name if _PLAIN.fullmatch(name) else digest("segment", name)[:24]
 
 
 class Addresses:
@@ -44,6 +34,11 @@ class Addresses:
             return self._up() + file_of(path, "json")
         asked = urlencode(self.keep)
         return f"/{path}.json{'?' + asked if asked else ''}"
+
+    def feed(self, parts: Sequence[str], kind: str) -> str:
+        """The feed of a situation or of a mission, as `atom` or as `json`."""
+        path = "/".join((*(quote(part, safe="") for part in parts), f"feed.{kind}"))
+        return self._up() + path if self.published else f"/{path}"
 
     def bare(self, *parts: str) -> str:
         """The page without any query, for forms, which bring their own."""

@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from accredit.errors import AccreditError, NothingHereError, QuestionError
 from accredit.web.addresses import Addresses
 from accredit.web.asking import Asked, Name, Page, Seen, site_of, view_of
+from accredit.web.feeds import TYPES, Kind, feed_body
 from accredit.web.guard import Guard
 from accredit.web.pages.article import ArticlePage, ArticlesPage, article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
@@ -144,10 +145,14 @@ def create_app(site: Site, hosts: Collection[str] = (), reviewing: Reviewing | N
     app.add_api_route(
         "/{situation}/marks.json", _as_json(_marks), responses={**_FAULTS, 200: {"model": MarksPage}}, name="marks"
     )
+    for kind in TYPES:
+        described: dict[int | str, dict[str, Any]] = {200: {"content": {TYPES[kind]: {}}, "description": "A feed."}}
+        for path, feed in (("/{situation}", _feed(kind)), ("/{situation}/missions/{mission}", _mission_feed(kind))):
+            app.add_api_route(f"{path}/feed.{kind}", feed, response_class=Response, responses={**_FAULTS, **described})
     for path, make, template, model in PAGES:
         name = template.removesuffix(".html") + ("d" if make is _compared else "")
-        described = {**_FAULTS, 200: {"model": model}}
-        app.add_api_route(f"{path}.json", _as_json(make), responses=described, name=name, summary=model.__doc__)
+        answers: dict[int | str, dict[str, Any]] = {**_FAULTS, 200: {"model": model}}
+        app.add_api_route(f"{path}.json", _as_json(make), responses=answers, name=name, summary=model.__doc__)
         app.add_api_route(path, _as_html(make, template), response_class=HTMLResponse, name=f"{name}_page")
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
@@ -160,6 +165,26 @@ def _first(request: Request, asking: Asked, sort: Text = "", standing: Text = ""
     page = situation_page(view, sort=sort, standing=standing, words=words)
     body = _html(request, "situation.html", page, view, (view.situation.id,))
     return _respond(request, body, "text/html; charset=utf-8")
+
+
+def _feed(kind: Kind) -> Callable[..., Response]:
+    def feed(request: Request, situation: Name) -> Response:
+        """The changes of answers about a situation."""
+        base = str(request.base_url).rstrip("/")
+        return _respond(request, feed_body(site_of(request), situation, None, kind, base), TYPES[kind])
+
+    feed.__annotations__ = {"request": Request, "situation": Name, "return": Response}
+    return feed
+
+
+def _mission_feed(kind: Kind) -> Callable[..., Response]:
+    def feed(request: Request, situation: Name, mission: Name) -> Response:
+        """The changes of answers about one mission."""
+        base = str(request.base_url).rstrip("/")
+        return _respond(request, feed_body(site_of(request), situation, mission, kind, base), TYPES[kind])
+
+    feed.__annotations__ = {"request": Request, "situation": Name, "mission": Name, "return": Response}
+    return feed
 
 
 def _as_json(make: Callable[..., Any]) -> Callable[..., Response]:
@@ -235,7 +260,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         for methods in made["paths"].values():
             for operation in methods.values():
                 operation["responses"].pop("422", None)
-                if "text/html" in operation["responses"].get("200", {}).get("content", {}):
+                if {"text/html", TYPES["atom"]} & set(operation["responses"].get("200", {}).get("content", {})):
                     faults = {
                         "description": "Told as a page.",
                         "content": {"text/html": {"schema": {"type": "string"}}},

@@ -10,7 +10,9 @@ from typing import Any
 
 from accredit.errors import LedgerError
 from accredit.panel import Every
-from accredit.web.addresses import Addresses, file_of, segment
+from accredit.views.names import segment
+from accredit.web.addresses import Addresses, file_of
+from accredit.web.feeds import TYPES, feed_body
 from accredit.web.grid import grid
 from accredit.web.pages.article import article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
@@ -90,8 +92,19 @@ def _write(site: Site, folder: Path, every: Every) -> int:
         if number == 0:
             _page(folder, _Written((), front.template, front.page), view, context)
             count += 1
+        _feeds(folder, view)
         _put(folder / situation.id / "marks.json", to_json(grid(view, every)))
     return count
+
+
+def _feeds(folder: Path, view: View) -> None:
+    """The feeds of the situation and of every mission, empty ones too: whoever follows one finds it."""
+    own = view.situation.id
+    for kind in TYPES:
+        _put(folder / own / f"feed.{kind}", feed_body(view.site, own, None, kind))
+        for name in map(segment, view.snapshot.missions):
+            place = folder / own / "missions" / name / f"feed.{kind}"
+            _put(place, feed_body(view.site, own, name, kind))
 
 
 class _Pairs:

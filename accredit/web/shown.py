@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from accredit.export.allowance import Allowance, name_of
 from accredit.model import Article, Interval, Mission, RecordedClaim, Voice, When
 from accredit.verdict import Verdict
 from accredit.verdict.holding import spoken_day
 from accredit.verdict.independence import published_day
+from accredit.views.names import segment
 from accredit.views.ruling_words import mark_words
 from accredit.views.verdict_words import answer_words, since_words, value_words
 from accredit.views.words import claim_words, interval_words, mission_words, subject_words, voice_words
-from accredit.web.addresses import segment
-from accredit.web.allowance import Allowance, name_of
 from accredit.web.marks import SHAPES, fill_of
 from accredit.web.snapshot import Snapshot
 

@@ -11,18 +11,20 @@ from typing import TypeVar
 
 from accredit.answers import about, known_by, under_rulings
 from accredit.errors import NothingHereError
+from accredit.export.alerting import Teller
+from accredit.export.allowance import Allowance
+from accredit.export.feeds import Feeds
 from accredit.ledger import Ledger
 from accredit.model import Situation
 from accredit.rulings import Ruled
 from accredit.views.times import Times
-from accredit.web.allowance import Allowance
 from accredit.web.snapshot import Known, Snapshot
 from accredit.web.strings import Catalogue
 
 T = TypeVar("T")
 
 KEPT = {
-    "snapshot": 4, "mission": 16, "known": 2, "index": 2, "allowance": 1,
+    "snapshot": 4, "mission": 16, "known": 2, "index": 2, "feeds": 2, "allowance": 1,
     "queue": 2, "rulings": 2, "rulings_now": 2, "by_id": 2,
 }  # fmt: skip
 """How many of the large things are remembered at once; of the small ones `SMALL` of each kind."""
@@ -86,6 +88,11 @@ class Site:
         return self.remember(
             name, lambda: known_by(self.ledger, situation, recorded_at=times.recorded_at, without=without)
         )
+
+    def feeds(self, situation: Situation) -> Feeds:
+        """The feeds of a situation and its missions. What is private is in none, not even on one's own machine."""
+        name = ("feeds", self.ledger.head(), situation.id)
+        return self.remember(name, lambda: Feeds(Teller(self.ledger, situation)))
 
     def allowance(self, head: str) -> Allowance:
         """What may leave of each article of this site, with the ledger at this head."""

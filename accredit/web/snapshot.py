@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accredit.export.allowance import Allowance, name_of
 from accredit.model import Article, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
 from accredit.verdict.holding import spoken_day
 from accredit.views.held import names_state
-from accredit.web.allowance import Allowance, name_of
 
 Known = Callable[[date | None], Sequence[RecordedClaim]]
 """The claims that count by day of knowledge."""

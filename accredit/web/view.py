@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from accredit.errors import NothingHereError, QuestionError
+from accredit.export.allowance import Allowance
 from accredit.model import Mission, RecordedClaim, Situation
 from accredit.verdict import MISSION_QUESTIONS, Verdict, put, told
+from accredit.views.names import segment
 from accredit.views.times import Times, day_of, moment_of
-from accredit.web.addresses import segment
-from accredit.web.allowance import Allowance
 from accredit.web.marks import slots_of
 from accredit.web.shown import ClaimShown, claims_shown
 from accredit.web.site import Site

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from accredit.contract import claim_from, claim_line
@@ -44,3 +47,22 @@ def test_the_same_claims(given_fields: list[dict[str, object]]) -> None:
         made: Claim = claim(**fields)
         line = json_line(claim_line(made, article()))
         assert read(line) == claim_from(from_json_line(line), WORLD) == made
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | _words,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_words, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(_words, JSON, max_size=6))
+@example({"small": 1e-05, "great": [1e22], "words": "at 1e-5, and \ud83d\ude00 apart"})
+def test_lines_are_those_of_the_standard_library(value: dict[str, Any]) -> None:
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert json_line(value) == re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", plain)
+    assert from_json_line(json_line(value)) == value

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from accredit.model import Span
 from accredit.verdict import Verdict
-from accredit.web.addresses import Addresses, segment
+from accredit.views.names import segment
+from accredit.web.addresses import Addresses
 from accredit.web.geo import HEIGHT, WIDTH, project
 from accredit.web.marks import SHAPES, Fill, fill_of
 from accredit.web.segments import Stretch, segments

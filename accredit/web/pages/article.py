@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from accredit.errors import NothingHereError
+from accredit.export.allowance import name_of
 from accredit.extract.attribution import attributions
 from accredit.model import Article, RecordedClaim, Span
-from accredit.web.allowance import name_of
 from accredit.web.segments import Role, Segment, Stretch, segments
 from accredit.web.shown import ArticleShown, ClaimShown, article_shown
 from accredit.web.view import Asked, View

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accredit.errors import QuestionError
+from accredit.export.allowance import name_of
+from accredit.views.names import segment
 from accredit.views.words import claim_words, mission_words, printable, subject_words
-from accredit.web.addresses import segment
-from accredit.web.allowance import name_of
 from accredit.web.pages.voices import voices_page
 from accredit.web.searching import KINDS, Index, Item, Kind
 from accredit.web.view import Asked, View

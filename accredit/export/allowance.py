@@ -72,4 +72,9 @@ class Allowance:
             if len(self._leaving) >= _KEPT:
                 self._leaving.clear()
             self._leaving[name] = found
-        return found.quotes.get(claim.id)
+        if claim.id in found.quotes:
+            return found.quotes[claim.id]
+        # One that counts no more, of a changed page or an earlier reading: what the others leave of the share.
+        text = self._ledger.text(article.text_id)
+        all_of_it = (*self._claims.get(name, ()), claim)
+        return leaving(article, text, all_of_it, self.rights(article)).quotes[claim.id]
