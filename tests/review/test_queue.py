@@ -7,7 +7,7 @@ from datetime import date
 from accredit.model import RecordedClaim
 from accredit.review.queue import Weights, queue, reviewed
 from accredit.ruling import Ruling
-from accredit.verdict import MISSION_QUESTIONS, answer
+from accredit.verdict import CONCERNS, MISSION_QUESTIONS, answer
 from tests.rulings.kit import BY, carried, recorded, said_by, under
 from tests.world import BELM, CORRO, WORLD
 
@@ -54,10 +54,11 @@ def test_the_order_in_which_claims_come_is_no_matter() -> None:
 
 
 def test_the_work_is_bounded_and_goes_on_where_it_ended() -> None:
-    weights = Weights(work=2)
+    questions = sum(ALONE.claim.predicate in CONCERNS[q] for q in MISSION_QUESTIONS)
+    weights = Weights(work=questions)
     counts = [sum(q.changes is not None for q in queue(CLAIMS, WORLD, DAY, (), weights)) for _ in range(2)]
-    assert counts[0] == 1, "one answer over the one claim on Corro; four claims on Belm would cost four each"
-    weights.work = 4
+    assert counts == [1, 1], "the one claim on Corro; an answer on Belm is over four claims, which is too much"
+    weights.work = 4 * questions
     more = [sum(q.changes is not None for q in queue(CLAIMS, WORLD, DAY, (), weights)) for _ in range(4)]
     assert more == [2, 3, 4, 5]
     assert len(queue(CLAIMS, WORLD, DAY, (), Weights(work=0))) == len(CLAIMS), "nothing is left out for want of work"
