@@ -511,7 +511,7 @@ def address(desk: Desk, path: str) -> str:
 
 
 def article_name(desk: Desk) -> str:
-    from accredit.web.allowance import name_of
+    from accredit.export.allowance import name_of
 
     return name_of(desk.ledger.claims(SITUATION)[0].article)
 

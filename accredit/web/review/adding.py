@@ -9,8 +9,8 @@ from accredit.errors import NothingHereError, QuestionError
 from accredit.model import Mission, partial_interval
 from accredit.review.jobs import Given, Item, Job, Jobs
 from accredit.rights import RIGHTS
+from accredit.views.names import segment
 from accredit.views.words import mission_words
-from accredit.web.addresses import segment
 from accredit.web.review.person import Filled
 from accredit.web.shown import AnswerShown, ArticleShown, ClaimShown, answer_shown, article_shown
 from accredit.web.view import Asked, View

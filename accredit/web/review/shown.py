@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from accredit.contract import claim_line
 from accredit.errors import NothingHereError
+from accredit.export.allowance import name_of
 from accredit.model import Article, Claim, RecordedClaim, When
 from accredit.patch import CHOICES
 from accredit.ruling import ON_ARTICLES, RecordedRuling
 from accredit.views.rulings import Listed, listed
-from accredit.web.allowance import name_of
 from accredit.web.view import View
 
 TYPED = ("mission", "scope", "party", "person", "when")
