@@ -17,6 +17,8 @@ AccreditError
 ├── FetchError          an address gives nothing that can be used
 │   ├── NoAnswerError       a host did not answer, or not to the end
 │   └── RefusedAddressError an address that is never connected to
+├── PluginError         a plug-in cannot be loaded or used
+├── ExtractorError      an extractor can read no article at all; the run ends
 ├── EvidenceError       a claim's words are not the slice of its text
 ├── OvertakenError      somebody ruled on the same thing meanwhile
 └── QuestionError       a question that cannot be put: unknown mission, bad date
@@ -102,6 +104,14 @@ class NoAnswerError(FetchError):
 
 class RefusedAddressError(FetchError):
     """An address that the policy does not connect to."""
+
+
+class PluginError(AccreditError):
+    """A plug-in cannot be loaded or used; the message names it and the package that it is from."""
+
+
+class ExtractorError(AccreditError):
+    """An extractor can read no article at all: a wrong key, a server that is gone. The run ends."""
 
 
 class EvidenceError(AccreditError):

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import FrameType
 
 from accredit.answers import recorded
-from accredit.errors import ArticleError, LedgerError
-from accredit.extract import EXTRACTOR, extract, lexicon_digest
+from accredit.errors import ArticleError, ExtractorError, LedgerError
+from accredit.extract import EXTRACTOR, Extractor, extract, lexicon_digest, reading_by
 from accredit.ledger import Ledger
 from accredit.model import Article, Mission, Reading, RecordedClaim, Situation
 from accredit.read import Problem, Progress, articles
@@ -146,8 +146,9 @@ def extracted(
     paths: Iterable[str | Article | Problem],
     situations: Sequence[Situation],
     known: Callable[[Article, Situation], bool] | None = None,
+    extractor: Extractor | None = None,
 ) -> Iterator[Extracted | Problem]:
-    """Each article with its readings, and each problem, in the order of reading.
+    """Each article with its readings, and each problem, in the order of reading; by the rules, or by `extractor`.
 
     What is given are paths to read, or articles and problems that were read already.
 
@@ -155,35 +156,51 @@ def extracted(
     """
     for given in paths:
         for item in articles(given) if isinstance(given, str | Path) else (given,):
-            yield _one(item, situations, known) if isinstance(item, Article) else item
+            yield _one(item, situations, known, extractor) if isinstance(item, Article) else item
 
 
 def _outcomes(
     given: Iterable[str | Article | Outcome],
     situations: Sequence[Situation],
     known: Callable[[Article, Situation], bool],
+    extractor: Extractor | None,
 ) -> Iterator[Outcome]:
     """The same, with what others extracted and how far they are between them."""
     for item in given:
         if isinstance(item, Extracted | Progress):
             yield item
         else:
-            yield from extracted([item], situations, known)
+            yield from extracted([item], situations, known, extractor)
 
 
 def _one(
-    article: Article, situations: Sequence[Situation], known: Callable[[Article, Situation], bool] | None
+    article: Article,
+    situations: Sequence[Situation],
+    known: Callable[[Article, Situation], bool] | None,
+    extractor: Extractor | None,
 ) -> Extracted | Problem:
     try:
         touched = [s for s in situations if touches(article.text, s)]
         if touched and known and all(known(article, s) for s in touched):
             return Extracted(article, (), repeated=True)
-        return Extracted(article, tuple(extract(article, s) for s in touched), uncovered=_uncovered(article))
-    except LedgerError:
+        uncovered = extractor is None and _uncovered(article)
+        return Extracted(article, tuple(_reading(article, s, extractor) for s in touched), uncovered=uncovered)
+    except (LedgerError, ExtractorError):
         raise
+    except ArticleError as error:
+        return Problem.of(_place(article), error)
     except Exception as error:  # noqa: BLE001 - the one place: a defect met by one article may not cost the others
         words = " ".join(str(error).split())
         return Problem(_place(article), f"could not be read: {type(error).__name__}: {words}", ArticleError)
+
+
+def _reading(article: Article, situation: Situation, extractor: Extractor | None) -> Reading:
+    return extract(article, situation) if extractor is None else reading_by(extractor, article, situation)
+
+
+def _names(extractor: Extractor | None) -> tuple[str, str]:
+    """What readings by it carry: the extractor and what it goes by."""
+    return (EXTRACTOR, lexicon_digest()) if extractor is None else (extractor.name, extractor.lexicon)
 
 
 @lru_cache(maxsize=1)
@@ -207,23 +224,25 @@ def read_into(
     paths: Iterable[str | Article | Outcome],
     situations: Sequence[Situation],
     notice: Callable[[Outcome], None] = _ignore,
+    extractor: Extractor | None = None,
 ) -> Summary:
-    """Read paths, or articles that were taken from elsewhere, into the ledger.
+    """Read paths, or articles that were taken from elsewhere, into the ledger; by the rules, or by `extractor`.
 
     `notice` hears of each outcome once it is kept and counted.
 
-    Ctrl-C ends the run: what was acknowledged stays, and the summary says what was done. A LedgerError ends it too.
+    Ctrl-C ends the run: what was acknowledged stays, and the summary says what was done. A LedgerError or an
+    ExtractorError ends it too.
     """
-    lexicon = lexicon_digest()
+    name, lexicon = _names(extractor)
     before = _claims(ledger, situations)
     tally = _Tally()
     interrupted = False
 
     def known(article: Article, situation: Situation) -> bool:
-        return ledger.knows(article, EXTRACTOR, lexicon, situation.digest)
+        return ledger.knows(article, name, lexicon, situation.digest)
 
     try:
-        for item in _outcomes(paths, situations, known):
+        for item in _outcomes(paths, situations, known, extractor):
             with _whole():
                 if isinstance(item, Extracted) and (item.readings or item.uncovered):
                     appended = ledger.append(item.article, item.readings)
@@ -258,13 +277,17 @@ def _by_count(counted: Counter[str]) -> tuple[tuple[str, int], ...]:
 
 
 def reread(
-    ledger: Ledger, situations: Sequence[Situation], notice: Callable[[Extracted | Problem], None] = _ignore
+    ledger: Ledger,
+    situations: Sequence[Situation],
+    notice: Callable[[Extracted | Problem], None] = _ignore,
+    extractor: Extractor | None = None,
 ) -> Reread:
-    """Read the stored texts again with today's extractor; a newer reading takes the place of the older.
+    """Read the stored texts again with today's extractor, or another; a newer reading takes the place of the older.
 
     An article is read for the situations that it touches today, and for those that it was found to speak of before.
     """
-    lexicon, read, unchanged, interrupted = lexicon_digest(), 0, 0, False
+    read, unchanged, interrupted = 0, 0, False
+    name, lexicon = _names(extractor)
     problems: list[Problem] = []
     before = _claims(ledger, situations)
     was = [held(ledger, situation) for situation in situations]
@@ -272,7 +295,7 @@ def reread(
     try:
         for light in ledger.articles():
             article = replace(light, text=ledger.text(light.text_id))
-            item = _again(article, situations, spoke, lambda a, s: ledger.knows(a, EXTRACTOR, lexicon, s.digest))
+            item = _again(article, situations, spoke, lambda a, s: ledger.knows(a, name, lexicon, s.digest), extractor)
             with _whole():
                 if isinstance(item, Problem):
                     problems.append(item)
@@ -298,13 +321,17 @@ def _again(
     situations: Sequence[Situation],
     spoke: Mapping[str, set[str]],
     known: Callable[[Article, Situation], bool],
+    extractor: Extractor | None,
 ) -> Extracted | Problem:
     try:
         wanted = [s for s in situations if article.key in spoke[s.id] or touches(article.text, s)]
         fresh = [s for s in wanted if not known(article, s)]
-        return Extracted(article, tuple(extract(article, s) for s in fresh), repeated=bool(wanted) and not fresh)
-    except LedgerError:
+        readings = tuple(_reading(article, s, extractor) for s in fresh)
+        return Extracted(article, readings, repeated=bool(wanted) and not fresh)
+    except (LedgerError, ExtractorError):
         raise
+    except ArticleError as error:
+        return Problem.of(_place(article), error)
     except Exception as error:  # noqa: BLE001 - as in _one: a defect met by one article may not cost the others
         words = " ".join(str(error).split())
         return Problem(_place(article), f"could not be read: {type(error).__name__}: {words}", ArticleError)

@@ -9,16 +9,19 @@ from accredit.cli.alert import alert
 from accredit.cli.bundle import bundle
 from accredit.cli.check import check
 from accredit.cli.compare import compare
+from accredit.cli.compare_extractors import compare_extractors
 from accredit.cli.demo import demo
 from accredit.cli.diff import diff
 from accredit.cli.export import export
 from accredit.cli.exports import exports
 from accredit.cli.extract import extract
 from accredit.cli.fetch import fetch
+from accredit.cli.gaps import gaps
 from accredit.cli.log import log
 from accredit.cli.matrix import matrix
 from accredit.cli.mcp import mcp
 from accredit.cli.panel import panel
+from accredit.cli.plugins import plugins
 from accredit.cli.program import Program, show_version
 from accredit.cli.publish import publish
 from accredit.cli.quotes import quotes
@@ -56,9 +59,9 @@ def main() -> None:
 
 
 for _command in (
-    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, rule),
+    *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, gaps, rule),
     *(alert, export, exports, bundle, mcp),
     *(check, backup, merge, reread, redact),
-    *(serve, token, agreement, publish, quotes, situation, demo),
+    *(compare_extractors, plugins, serve, token, agreement, publish, quotes, situation, demo),
 ):
     main.add_command(_command)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from accredit.cli.exports import day_asked, noted, register_option
-from accredit.cli.options import existing_ledger, ledger_option, load_situation, situation_option
-from accredit.errors import QuestionError
+from accredit.cli.options import existing_ledger, ledger_option, load_situation, situation_option, wikidata_item
+from accredit.errors import PluginError, QuestionError
 from accredit.model import Mission, Situation
 from accredit.views.times import day_of, moment_of
 
@@ -27,6 +27,25 @@ FORMATS = (
     "ftm-statements", "quickstatements", "cameo", "atom", "jsonfeed",
 )  # fmt: skip
 
+
+class FormatName(click.ParamType[str]):
+    """The name of a format: one of ours, else one of a plug-in that is installed."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or click's error for one that there is not."""
+        if value in FORMATS:
+            return value
+        from accredit.entries import named
+
+        entry = named("accredit.exporters", value)
+        if entry is None:
+            self.fail(f"{value!r} is not one of {', '.join(map(repr, FORMATS))}.", param, ctx)
+        entry.load()  # a broken one says so here
+        return value
+
+
 _EPILOG = """\b
 Examples:
   accredit export csv --out claims/
@@ -37,7 +56,7 @@ Examples:
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("format_name", metavar="FORMAT", type=FormatName())
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="PATH", help="Write here. Standard output unless given."
 )
@@ -82,7 +101,8 @@ def export(
     """Write claims or answers in a format of others.
 
     FORMAT is csv (a folder), parquet, jsonl, geojson, webannotation, prov, prov-jsonld, schemaorg, ftm,
-    ftm-statements, quickstatements, cameo, atom or jsonfeed; docs/exports.md has a page for each.
+    ftm-statements, quickstatements, cameo, atom or jsonfeed; docs/exports.md has a page for each. A plug-in may bring
+    others (accredit plugins).
 
     What may leave follows from each article's rights: of an article that may be quoted, short quotes; of a private one
     nothing. The same ledger and dates give the same bytes. What was written and left out is told on stderr.
@@ -91,8 +111,7 @@ def export(
         raise QuestionError("--include-samples and --leave-samples-out: give one of them")
     loaded = load_situation(situation)
     with existing_ledger(ledger) as opened:
-        from accredit.export import FORMATS as KNOWN
-        from accredit.export import Options
+        from accredit.export import Options, formats
 
         options = Options(
             day_of("--as-of", as_of) if as_of else None,
@@ -103,10 +122,13 @@ def export(
             "include" if include_samples else "leave-out" if leave_samples_out else "refuse",
             with_moments,
             skip_dump,
-            dict(_item(words) for words in items),
+            dict(wikidata_item(words) for words in items),
         )
-        done = _written(KNOWN[format_name], opened, loaded, options, out)
-        if not no_register and KNOWN[format_name].holds != "changes":
+        known = formats()
+        if format_name not in known:
+            raise PluginError(f"plug-in {format_name} is no exporter: see docs/extending.md")
+        done = _written(known[format_name], opened, loaded, options, out)
+        if not no_register and known[format_name].holds != "changes":
             noted(
                 "export", format_name, out.name if out else "-", opened, ledger, loaded, (day_asked(as_of),),
                 known_at=options.known_at, recorded_at=done.recorded_at or None,
@@ -125,13 +147,6 @@ def _mission(words: str, situation: Situation, ledger: Ledger) -> str:
     if not isinstance(found, Mission):
         raise QuestionError(f"--mission {words!r}: is a state; exports are narrowed to missions")
     return found.id
-
-
-def _item(words: str) -> tuple[str, str]:
-    name, _, item = words.rpartition("=")
-    if not name or not item.startswith("Q") or not item[1:].isdigit():
-        raise QuestionError(f"--item {words!r}: give a name and its item, as taliban=Q1234")
-    return name, item
 
 
 def _written(found: Format, ledger: Ledger, situation: Situation, options: Options, out: Path | None) -> Source:

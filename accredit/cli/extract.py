@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from accredit.cli import screen
-from accredit.cli.options import load_situations, situations_option
+from accredit.cli.options import (
+    chosen_extractor,
+    extractor_option,
+    load_situations,
+    situations_option,
+    tell_broken_readers,
+)
 from accredit.cli.program import FAILED
 from accredit.views.words import chain_words, claim_words, interval_words, printable, subject_words
 
@@ -30,8 +36,11 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--jsonl", is_flag=True, help="Print the lines of the claim contract and nothing else.")
 @situations_option
+@extractor_option
 @click.pass_context
-def extract(context: click.Context, paths: tuple[str, ...], jsonl: bool, situation: tuple[str, ...]) -> None:
+def extract(
+    context: click.Context, paths: tuple[str, ...], jsonl: bool, situation: tuple[str, ...], extractor: str | None
+) -> None:
     """Print the claims of articles, without a ledger.
 
     PATH is text, JSON Lines, HTML, MHTML, a feed, PDF, mail, WARC or WACZ, packed or not, or a folder of these; - is
@@ -40,10 +49,12 @@ def extract(context: click.Context, paths: tuple[str, ...], jsonl: bool, situati
     is then 1.
     """
     situations = load_situations(situation)
+    chosen = chosen_extractor(extractor)
+    tell_broken_readers()
     from accredit.pipeline import Extracted, extracted
 
     failed = False
-    for item in extracted(paths, situations):
+    for item in extracted(paths, situations, extractor=chosen):
         if not isinstance(item, Extracted):
             click.echo(screen.problem_line(item.place, item.message), err=True)
             failed |= item.kind == "error"
@@ -53,6 +64,11 @@ def extract(context: click.Context, paths: tuple[str, ...], jsonl: bool, situati
                 click.echo(line)
         else:
             screen.emit(*_words(item, situations))
+    if chosen:
+        from accredit.cli.summary import extractor_words
+
+        for words in extractor_words(chosen):
+            click.echo(str(words), err=True)
     if failed:
         context.exit(FAILED)
 

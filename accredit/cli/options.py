@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from accredit.errors import QuestionError
 from accredit.model import Situation
 
 if TYPE_CHECKING:
+    from accredit.extract import Extractor
     from accredit.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -50,6 +52,31 @@ without_option = click.option(
 )
 
 
+extractor_option = click.option(
+    "--extractor",
+    metavar="NAME[:FILE]",
+    help="What makes the claims: rules (unless given), llm, or a plug-in's name; FILE has settings for it (TOML).",
+)
+
+
+def chosen_extractor(spec: str | None) -> Extractor | None:
+    """The extractor that was asked for; None for the rules. Raises QuestionError, PluginError or ExtractorError."""
+    if spec is None or spec == "rules":
+        return None
+    from accredit.extractors import extractor
+
+    return extractor(spec)
+
+
+def tell_broken_readers() -> None:
+    """A line on stderr for each plug-in reader that does not load; the others read all the same."""
+    from accredit.entries import loaded
+    from accredit.views.words import printable
+
+    for error in loaded("accredit.readers")[1]:
+        click.echo(printable(str(error)), err=True)
+
+
 def time_options(command: F) -> F:
     """The three times of a question."""
     for option in (
@@ -73,6 +100,14 @@ def load_situations(names: tuple[str, ...]) -> list[Situation]:
     from accredit.situation import shipped
 
     return [load_situation(name) for name in names or shipped()]
+
+
+def wikidata_item(words: str) -> tuple[str, str]:
+    """A name with its item of Wikidata, as in `taliban=Q1234`. Raises QuestionError for what is none."""
+    name, _, item = words.rpartition("=")
+    if not name or not item.startswith("Q") or not item[1:].isdigit():
+        raise QuestionError(f"--item {words!r}: give a name and its item, as taliban=Q1234")
+    return name, item
 
 
 def existing_ledger(place: str) -> Ledger:

@@ -10,12 +10,22 @@ import click
 
 from accredit.cli import screen
 from accredit.cli.alert_run import alerts_option, begun, tell
-from accredit.cli.options import json_option, ledger_option, load_situations, situations_option
+from accredit.cli.options import (
+    chosen_extractor,
+    extractor_option,
+    json_option,
+    ledger_option,
+    load_situations,
+    situations_option,
+    tell_broken_readers,
+)
 from accredit.cli.program import FAILED, INTERRUPTED
+from accredit.errors import QuestionError
 from accredit.views.words import printable
 
 if TYPE_CHECKING:
     from accredit.crawl import Resume
+    from accredit.extract import Extractor
     from accredit.ledger import Ledger
     from accredit.model import Article, Situation
     from accredit.pipeline import Outcome, Summary
@@ -25,6 +35,7 @@ Examples:
   accredit read article.txt
   accredit read saved-pages/ feed.jsonl --ledger embassies.db
   accredit read crawl/*.warc.gz --cluster local
+  accredit read article.txt --extractor llm:model.toml
   curl -s https://news.example/export.jsonl | accredit read -
 """
 
@@ -33,6 +44,7 @@ Examples:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @ledger_option
 @situations_option
+@extractor_option
 @click.option(
     "--cluster",
     metavar="ADDRESS",
@@ -53,6 +65,7 @@ def read(
     paths: tuple[str, ...],
     ledger: str,
     situation: tuple[str, ...],
+    extractor: str | None,
     cluster: str | None,
     piece: int | None,
     anew: bool,
@@ -71,20 +84,25 @@ def read(
     from accredit.ledger import beside, open_ledger
 
     situations = load_situations(situation)
+    chosen = chosen_extractor(extractor)
+    tell_broken_readers()
+    if chosen and cluster:
+        raise QuestionError("--cluster: the workers of a cluster read by the rules; leave --extractor out")
     with open_ledger(ledger) as opened:
         telling = begun(alerts, ledger, opened)
         place = None if ledger == ":memory:" else beside(ledger)
         kept = place.with_name(f"{place.name}.archives.json") if place else None
-        resume = Resume(kept, opened, situations, anew=anew)
-        summary = read_with_progress(opened, _items(paths, situations, resume, cluster, piece), situations, paths)
+        resume = Resume(kept, opened, situations, anew=anew, extractor=chosen)
+        items = _items(paths, situations, resume, cluster, piece)
+        summary = read_with_progress(opened, items, situations, paths, chosen)
         told = list[str]()
         aside = tell(telling, opened, told.append)
     from accredit.cli.summary import summary_json, summary_words
 
     if as_json:
-        screen.emit_json(summary_json(summary, ledger))
+        screen.emit_json(summary_json(summary, ledger, chosen))
     else:
-        screen.emit(*summary_words(summary, ledger, situations))
+        screen.emit(*summary_words(summary, ledger, situations, chosen))
     for line in told:
         click.echo(printable(line), err=as_json)
     if summary.interrupted:
@@ -108,6 +126,7 @@ def read_with_progress(
     items: Iterable[str | Article | Outcome],
     situations: list[Situation],
     paths: tuple[str, ...] = (),
+    extractor: Extractor | None = None,
 ) -> Summary:
     """Read with a count on the terminal, and a line on stderr for each problem as it comes.
 
@@ -117,4 +136,4 @@ def read_with_progress(
     from accredit.pipeline import read_into
 
     with ReadingView(paths) as view:
-        return read_into(ledger, items, situations, view.notice)
+        return read_into(ledger, items, situations, view.notice, extractor)

@@ -17,9 +17,10 @@ A failure is one line on stderr.
 
 What `--json` prints is held to a JSON Schema in [schemas](schemas): `read.json`, `fetch.json`, `watch.json`,
 `alert-sent.json` (`alert-status.json` with `accredit alert status`), `exports.json`, `status.json` (`states.json` with
-`--states`), `show.json`, `matrix.json`, `diff.json`, `log.json`, `compare.json`, `panel.json`, `rulings.json`,
-`check.json`, `backup.json`, `merge.json`, `reread.json`, `redact.json`, `situation-list.json`, `situation-check.json`,
-`demo.json`. `accredit quotes --json` prints one line a file, each held
+`--states`), `show.json`, `matrix.json`, `diff.json`, `log.json`, `compare.json`, `panel.json`, `gaps.json`,
+`rulings.json`, `check.json`, `backup.json`, `merge.json`, `reread.json`, `redact.json`, `compare-extractors.json`,
+`plugins.json`, `situation-list.json`, `situation-check.json`, `demo.json`. `accredit quotes --json` prints one line a
+file, each held
 to `quotes.json`; `accredit extract --jsonl` prints lines of [the claim contract](contract.md).
 """
 

@@ -11,13 +11,14 @@ from rich.text import Text
 
 from accredit.cli.screen import SAMPLE, STYLES
 from accredit.contract import mission_reference
+from accredit.extract import Accountable, Extractor, Used
 from accredit.model import Situation
 from accredit.pipeline import Change, Summary
 from accredit.views.verdict_words import answer_words, verdict_json
-from accredit.views.words import mission_words
+from accredit.views.words import mission_words, printable
 
 
-def summary_json(summary: Summary, ledger: str) -> dict[str, Any]:
+def summary_json(summary: Summary, ledger: str, extractor: Extractor | None = None) -> dict[str, Any]:
     """The summary in the shape of docs/schemas/read.json."""
     return {
         "ledger": str(ledger),
@@ -31,11 +32,47 @@ def summary_json(summary: Summary, ledger: str) -> dict[str, Any]:
         "copies": summary.copies,
         "problems": [{"place": p.place, "message": p.message, "kind": p.kind} for p in summary.problems],
         "claims": dict(summary.claims),
+        "extractor": extractor_json(extractor),
         "changes": changes_json(summary.changes),
         "interrupted": summary.interrupted,
         "sample": summary.sample,
         "head": summary.head,
     }
+
+
+def extractor_json(extractor: Extractor | None) -> dict[str, Any] | None:
+    """What another extractor than the rules is and spent, as in docs/schemas/read.json."""
+    if extractor is None:
+        return None
+    used = extractor.used() if isinstance(extractor, Accountable) else Used()
+    return {
+        "name": extractor.name,
+        "asked": used.asked,
+        "cached": used.cached,
+        "tokens_in": used.tokens_in,
+        "tokens_out": used.tokens_out,
+        "uncounted": used.uncounted,
+        "cost": used.cost,
+        "currency": used.currency,
+        "kept": used.kept,
+        "refused": dict(used.refused),
+    }
+
+
+def extractor_words(extractor: Extractor | None) -> Iterator[RenderableType]:
+    """The same for the terminal."""
+    if not isinstance(extractor, Accountable):
+        return
+    used = extractor.used()
+    cost = f" · cost {used.cost:.4f} {printable(used.currency or '')}".rstrip() if used.cost else ""
+    unknown = f" · {count(used.uncounted, 'answer')} without a count of tokens" if used.uncounted else ""
+    yield Text(
+        f"{printable(extractor.name)}: asked {used.asked}, from the cache {used.cached} · tokens {used.tokens_in:,} in,"
+        f" {used.tokens_out:,} out{cost}{unknown}"
+    )
+    refused = sum(number for _, number in used.refused)
+    listed = f": {', '.join(f'{printable(reason)} {number}' for reason, number in used.refused)}" if refused else ""
+    yield Text(f"Kept {count(used.kept, 'claim')} of its answers · refused {refused}{listed}")
 
 
 def changes_json(changes: Sequence[Change]) -> list[dict[str, Any]]:
@@ -51,7 +88,9 @@ def changes_json(changes: Sequence[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def summary_words(summary: Summary, ledger: str, situations: Sequence[Situation]) -> Iterator[RenderableType]:
+def summary_words(
+    summary: Summary, ledger: str, situations: Sequence[Situation], extractor: Extractor | None = None
+) -> Iterator[RenderableType]:
     """The summary for the terminal."""
     if summary.interrupted:
         yield Text("Interrupted: what follows was done and is kept.", style="yellow")
@@ -76,6 +115,7 @@ def summary_words(summary: Summary, ledger: str, situations: Sequence[Situation]
     total = sum(count for _, count in summary.claims)
     listed = f": {', '.join(f'{name} {count}' for name, count in summary.claims)}" if total else ""
     yield Text(f"Found {count(total, 'claim')}{listed}")
+    yield from extractor_words(extractor)
     if summary.changes:
         yield Text("Operators answered otherwise than before, as of today:", style="bold")
         yield changes_table(summary.changes, situations)

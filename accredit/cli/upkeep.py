@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accredit.cli import screen
-from accredit.cli.options import existing_ledger, json_option, ledger_option, load_situations, situations_option
+from accredit.cli.options import (
+    chosen_extractor,
+    existing_ledger,
+    extractor_option,
+    json_option,
+    ledger_option,
+    load_situations,
+    situations_option,
+)
 from accredit.cli.program import FAILED, INTERRUPTED
 from accredit.views.words import printable
 
 if TYPE_CHECKING:
+    from accredit.extract import Extractor
     from accredit.pipeline import Extracted, Reread
     from accredit.read import Problem
 
@@ -80,16 +89,20 @@ def merge(a: str, b: str, as_json: bool) -> None:
 @click.command(epilog=_REREAD)
 @ledger_option
 @situations_option
+@extractor_option
 @json_option
 @click.pass_context
-def reread(context: click.Context, ledger: str, situation: tuple[str, ...], as_json: bool) -> None:
-    """Read the stored texts again with today's extractor.
+def reread(
+    context: click.Context, ledger: str, situation: tuple[str, ...], extractor: str | None, as_json: bool
+) -> None:
+    """Read the stored texts again with today's extractor, or with another.
 
     For after an upgrade of accredit or a change of a pack. A newer reading takes the place of the older one, which
     stays in the ledger; rulings follow their claims, and those that find none are listed as orphaned. What the upgrade
     changed: accredit diff --recorded-at with moments before and after it.
     """
     situations = load_situations(situation)
+    chosen = chosen_extractor(extractor)
     from accredit.pipeline import reread as read_again
 
     with existing_ledger(ledger) as opened, screen.progress() as bar:
@@ -98,18 +111,19 @@ def reread(context: click.Context, ledger: str, situation: tuple[str, ...], as_j
         def notice(item: Extracted | Problem) -> None:
             bar.advance(task)
 
-        done = read_again(opened, situations, notice)
+        done = read_again(opened, situations, notice, chosen)
     for problem in done.problems:
         click.echo(screen.problem_line(problem.place, problem.message), err=True)
     if as_json:
-        screen.emit_json(_reread_json(done))
+        screen.emit_json(_reread_json(done, chosen))
     else:
-        from accredit.cli.summary import changes_table, count
+        from accredit.cli.summary import changes_table, count, extractor_words
 
         screen.emit(
             *(["Interrupted: what follows was done and is kept."] if done.interrupted else []),
             f"Read {count(done.read, 'article')} again; {done.unchanged} had a reading of today",
             f"{count(done.new, 'claim')} new, {done.gone} gone; {count(len(done.orphaned), 'ruling')} orphaned",
+            *extractor_words(chosen),
             *(printable(f"  {o.ruling.id}: {o.ruling.kind}, {o.ruling.who}: {o.ruling.why}") for o in done.orphaned),
         )
         if done.changes:
@@ -123,15 +137,16 @@ def reread(context: click.Context, ledger: str, situation: tuple[str, ...], as_j
         context.exit(FAILED)
 
 
-def _reread_json(done: Reread) -> dict[str, Any]:
+def _reread_json(done: Reread, extractor: Extractor | None) -> dict[str, Any]:
     """In the shape of docs/schemas/reread.json."""
-    from accredit.cli.summary import changes_json
+    from accredit.cli.summary import changes_json, extractor_json
 
     return {
         "read": done.read,
         "unchanged": done.unchanged,
         "claims_new": done.new,
         "claims_gone": done.gone,
+        "extractor": extractor_json(extractor),
         "orphaned": [
             {"id": o.ruling.id, "kind": o.ruling.kind, "who": o.ruling.who, "why": o.ruling.why} for o in done.orphaned
         ],

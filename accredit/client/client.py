@@ -1,4 +1,4 @@
-"""Client: one GET after the other, with redirects followed by hand and every bound kept."""
+"""Client: one request after the other, with redirects of a GET followed by hand and every bound kept."""
 
 from __future__ import annotations
 
@@ -77,12 +77,16 @@ class Client:
             if len(passed) > self.bounds.redirects:
                 raise FetchError(f"{url}: redirects more than {self.bounds.redirects} times")
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Send a body; what comes back is the status with its header lines alone. No redirect is followed.
+    def post(
+        self, url: str, body: bytes, headers: Mapping[str, str] | None = None, *, bound: int | None = None
+    ) -> Reply:
+        """What the address answers to these bytes; at most `bound` are read, with 0 its status and header lines alone.
+        A redirect is never followed: it comes back as the reply.
 
         Raises as `get` does. After a NoAnswerError nobody knows whether the body arrived.
         """
-        return self._one(self.policy.target(url), headers, Deadline(self.bounds.seconds), 0, body)
+        deadline, target = Deadline(self.bounds.seconds), self.policy.target(url)
+        return self._one(target, headers or {}, deadline, self.bounds.bytes if bound is None else bound, body)
 
     def _one(
         self, target: Target, headers: Mapping[str, str], deadline: Deadline, bound: int, sent: bytes | None = None
@@ -125,14 +129,14 @@ class Client:
         asked.sock = connection  # all that is asked of a socket here
         asked.putrequest("GET" if sent is None else "POST", target.path, skip_host=True, skip_accept_encoding=True)
         given = {"Host": target.authority, "User-Agent": AGENT, "Accept-Encoding": "gzip", "Connection": "close"}
+        if sent is not None:
+            given["Content-Length"] = str(len(sent))
         for name, value in (given | dict(headers)).items():
             asked.putheader(name, value)
-        if sent is not None:
-            asked.putheader("Content-Length", str(len(sent)))
         asked.endheaders(sent)
         answer = asked.getresponse()
         found = {name.lower(): value for name, value in reversed(answer.getheaders())}
-        if sent is not None:
+        if not bound:
             return Reply(target.url, answer.status, answer.reason, found, b"", address)
         body = _whole(answer, bound)
         return Reply(

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from accredit.extract import EXTRACTOR, lexicon_digest
+from accredit.extract import EXTRACTOR, Extractor, lexicon_digest
 from accredit.ledger import Ledger
 from accredit.model import Situation, digest
 from accredit.pipeline import Extracted
@@ -47,11 +47,18 @@ class Resume:
     """
 
     def __init__(
-        self, path: Path | None, ledger: Ledger, situations: Sequence[Situation], *, anew: bool = False
+        self,
+        path: Path | None,
+        ledger: Ledger,
+        situations: Sequence[Situation],
+        *,
+        anew: bool = False,
+        extractor: Extractor | None = None,
     ) -> None:
         self._path = path
         self._ledger = ledger
-        self._reader = digest(EXTRACTOR, lexicon_digest(), sorted(s.digest for s in situations))
+        names = (EXTRACTOR, lexicon_digest()) if extractor is None else (extractor.name, extractor.lexicon)
+        self._reader = digest(*names, sorted(s.digest for s in situations))
         self._known = {} if anew else self._held()
 
     def known(self, archive: Path) -> tuple[str, Known]:

@@ -5,12 +5,13 @@ What may leave is decided in one place (`source`), by `accredit.rights`. The sam
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, Protocol, get_args
 
+from accredit.entries import Entry, guarded, loaded
 from accredit.errors import QuestionError
 from accredit.export.shapes import Leaf, Options, Samples, Tally
 from accredit.export.source import Source
@@ -19,9 +20,25 @@ from accredit.ledger import Ledger
 from accredit.ledger.lines import no_cycles
 from accredit.model import Situation
 
-__all__ = ["FORMATS", "Format", "Leaf", "Options", "Samples", "Source", "Tally", "Told", "export", "export_folder"]
+__all__ = [
+    "FORMATS", "Exporter", "Format", "Leaf", "Options", "Samples", "Source", "Tally", "Told", "export", "export_folder",
+    "formats",
+]  # fmt: skip
 
 Holds = Literal["claims", "answers", "changes"]
+
+
+class Exporter(Protocol):
+    """A format of a plug-in; what an entry point of the group `accredit.exporters` names. It may have `holds`, what it
+    writes (claims, unless it says answers or changes), and `binary`, whether it is nothing for a terminal.
+    """
+
+    @property
+    def about(self) -> str:
+        """What it is for, in a few words."""
+
+    def write(self, source: Source, out: BinaryIO) -> None:
+        """Write what `source.leaves()` gives, and nothing else: those are the claims that may leave the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,7 @@ class Format:
     about: str
     folder: bool = False
     binary: bool = False
+    entry: Entry | None = None
 
 
 FORMATS: dict[str, Format] = {
@@ -57,6 +75,21 @@ FORMATS: dict[str, Format] = {
     )
 }
 """The formats by name, in the order in which help lists them."""
+
+
+def formats() -> dict[str, Format]:
+    """The formats with those of plug-ins that load, which cannot take the name of one of ours."""
+    return {**{f.name: f for f in plugged_formats()}, **FORMATS}
+
+
+def plugged_formats() -> Iterator[Format]:
+    """Those of plug-ins."""
+    for entry, exporter in loaded("accredit.exporters")[0]:
+        about: object = getattr(exporter, "about", None)
+        holds: Any = getattr(exporter, "holds", "claims")
+        if isinstance(about, str) and holds in get_args(Holds) and callable(getattr(exporter, "write", None)):
+            binary = bool(getattr(exporter, "binary", False))
+            yield Format(entry.name, "", "", holds, about, binary=binary, entry=entry)
 
 
 def export(name: str, ledger: Ledger, situation: Situation, options: Options, out: BinaryIO) -> Source:
@@ -83,9 +116,9 @@ def export_folder(name: str, ledger: Ledger, situation: Situation, options: Opti
 
 
 def _checked(name: str, options: Options) -> Format:
-    found = FORMATS.get(name)
+    found = FORMATS.get(name) or formats().get(name)
     if found is None:
-        raise QuestionError(f"no format {name!r}: known are {', '.join(FORMATS)}")
+        raise QuestionError(f"no format {name!r}: known are {', '.join(formats())}")
     if options.as_of and found.holds == "claims":
         raise QuestionError(f"--as-of: {name} holds claims, which are of all days; give --known-at or --recorded-at")
     if options.since and found.holds == "answers":
@@ -98,8 +131,20 @@ def _checked(name: str, options: Options) -> Format:
 
 
 def _writer(found: Format) -> Callable[[Source, BinaryIO | Path], None]:
+    if found.entry is not None:
+        return _plugged(found.entry)
     # Imported when asked for: no format waits for another one's library.
     write: Callable[[Source, BinaryIO | Path], None] = getattr(
         import_module(f"accredit.export.{found.module}"), found.writer
     )
+    return write
+
+
+def _plugged(entry: Entry) -> Callable[[Source, BinaryIO | Path], None]:
+    exporter = entry.load()
+
+    def write(source: Source, out: BinaryIO | Path) -> None:
+        with guarded(entry, "cannot write"):
+            exporter.write(source, out)
+
     return write

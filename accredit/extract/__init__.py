@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from accredit.extract.lexicon import code_digest, lexicon_digest
+from accredit.extract.offered import Accountable, Extractor, Makes, Used, fault, reading_by
 from accredit.extract.reader import RULE, read
 from accredit.model import Article, Reading, Situation
 
-__all__ = ["EXTRACTOR", "extract", "lexicon_digest"]
+__all__ = [
+    "EXTRACTOR",
+    "Accountable",
+    "Extractor",
+    "Makes",
+    "Used",
+    "extract",
+    "fault",
+    "lexicon_digest",
+    "reading_by",
+]
 
 EXTRACTOR = f"accredit.extract {RULE} {code_digest()[:8]}"
 """Name, version and digest of the extractor's code: part of every reading, so that an upgrade reads again."""

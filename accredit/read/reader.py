@@ -11,7 +11,7 @@ from pathlib import Path
 
 from accredit.errors import ArticleError, OutOfProportionError, OversizedError, UnreadableError
 from accredit.model import Article
-from accredit.read import feed, isolated, jsonfile, plain, unpack, webarchive
+from accredit.read import feed, isolated, jsonfile, plain, plugged, unpack, webarchive
 from accredit.read.content import Content
 from accredit.read.files import sources
 from accredit.read.found import Found, settle
@@ -79,6 +79,12 @@ class _Nothing:
 def _read(content: Content, today: date) -> Iterator[Article | Problem]:
     if content.complete and not content.head.strip():
         raise white(content.head)
+    taker = plugged.taker(content.head, content.named or content.place)
+    yield from (Problem(content.place, words, ArticleError, "warning") for words in taker.broken)
+    if taker.entry is not None:
+        for found in plugged.found(taker, content.whole(), content.named or content.place):
+            yield from _settled(found, content, content.place, today)
+        return
     kind = tell(content.head, content.complete)
     match kind:
         case "gzip":
