@@ -34,8 +34,8 @@ def reviewing_for(site: Site, place: str, *, samples: bool, blind: bool, address
         elif not any(t.live for t in tokens.all()):
             click.echo("Nobody has a token yet: accredit token add NAME makes one.", err=True)
         ledger = site.ledger
-        jobs = Jobs(ledger, site.situations, lambda: fetcher_for(ledger, beside), site.today)
         seen = Site(Blinded(ledger, None), site.situations, site.options) if blind else site
+        jobs = Jobs(ledger, site.situations, lambda: fetcher_for(ledger, beside), site.today, seen.ledger)
         try:
             yield Reviewing(seen, tokens, Sessions(tokens), jobs, blind, address)
         finally:

@@ -111,10 +111,12 @@ class Jobs:
         situations: Sequence[Situation],
         fetcher: Callable[[], Fetcher],
         today: Callable[[], date],
+        seen: Ledger | None = None,
     ) -> None:
         self.ledger = ledger
         self._situations = list(situations)
         self._fetcher = fetcher
+        self._seen = seen or ledger  # what answers are told from: while claims are coded blind, no one's rulings
         self._today = today
         self._queue: Queue[str | None] = Queue()
         self._jobs: OrderedDict[str, _Work] = OrderedDict()
@@ -193,7 +195,7 @@ class Jobs:
             work.job = replace(work.job, **fields)  # type: ignore[arg-type]
 
     def _read(self, work: _Work) -> tuple[tuple[Situation, tuple[Changed, ...]], ...]:
-        before = [under_rulings(self.ledger, s) for s in self._situations]
+        before = [under_rulings(self._seen, s) for s in self._situations]
         articles_before = self.ledger.articles()
         given = work.job.given
 
@@ -217,7 +219,7 @@ class Jobs:
         sides = Articles(articles_before, self.ledger.articles())
         found = []
         for situation, was in zip(self._situations, before, strict=True):
-            now = under_rulings(self.ledger, situation)
+            now = under_rulings(self._seen, situation)
             between = Between(situation, [self._today()])
             found.append((situation, tuple(between.changes(was, now, sides))))
         return tuple(each for each in found if each[1])

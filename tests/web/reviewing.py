@@ -95,8 +95,8 @@ def reviewed(place: Path, folder: Path, *, blind: bool = False, private: bool = 
         def fetcher() -> Fetcher:
             return fetcher_for(ledger, str(own), private=private, interval=0)
 
-        jobs = Jobs(ledger, site.situations, fetcher, site.today)
         seen = Site(Blinded(ledger, None), site.situations, site.options) if blind else site
+        jobs = Jobs(ledger, site.situations, fetcher, site.today, seen.ledger)
         reviewing = Reviewing(seen, tokens, Sessions(tokens), jobs, blind)
         ona, per = tokens.add("Ona Brandt"), tokens.add("Per Holm")
         with serving(site, reviewing) as base:
