@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, get_args
 
 from accredit.errors import EvidenceError
@@ -109,10 +109,7 @@ def leaving(
     if text_digest(text) != article.text_id:
         raise EvidenceError(f"article {article.id!r}: this is not its text")
     key = key or article.key
-    light = Article(
-        article.id, "", article.text_id, article.url, article.outlet, article.title,
-        article.published, article.language, article.author, article.sample, article.modified,
-    )  # fmt: skip
+    light = replace(article, text="") if article.text else article
     if rights == "open":
         return Leaving(rights, key, light, text, {c.id: c.evidence for c in claims})
     if rights == "private":
@@ -130,14 +127,19 @@ def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
             continue
         words = claim.evidence
         start, end = words.start, min(words.end, words.start + LONGEST)
-        if shown.find(1, start, end) < 0:
-            end = min(end, start + left)
-        while shown.count(0, start, end) > left:  # back over what is too much, the last of it first
+        fresh = shown.count(0, start, end)
+        if fresh == end - start:  # nothing of it is shown yet
+            fresh = min(fresh, left)
+            end = start + fresh
+        while fresh > left:  # back over what is too much, the last of it first
             end = shown.rfind(0, start, end)
-        end = _whole_words(text, words, end)
-        left -= shown.count(0, start, end)
+            fresh -= 1
+        if end < words.end:
+            end = _whole_words(text, words, end)
+            fresh = shown.count(0, start, end)
+        left -= fresh
         shown[start:end] = b"\1" * (end - start)
-        found[claim.id] = Span(start, end, text[start:end]) if end > start else None
+        found[claim.id] = None if end == start else words if end == words.end else Span(start, end, text[start:end])
     return found
 
 
@@ -152,9 +154,7 @@ def _narrowed(quote: Span, start: int, end: int, shown: bytearray, left: int) ->
 
 
 def _whole_words(text: str, words: Span, end: int) -> int:
-    """Back to where a word ended, unless the quote is whole."""
-    if end >= words.end:
-        return words.end
+    """Back to where a word ended, in a quote that is not whole."""
     while end > words.start and not (text[end].isspace() and not text[end - 1].isspace()):
         end -= 1
     return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
@@ -45,20 +45,45 @@ def articles_of(one: Labelled) -> list[Article]:
     return [a for a in articles([one.folder / "articles.jsonl"]) if isinstance(a, Article)]
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An article of a set, with its labels, what was made of it, and the scorer's pairs of a label and claims.
+
+    Labels and claims are as the scorer has them; `read` goes along with `claims`.
+    """
+
+    article: str
+    labels: Sequence[dict[str, Any]]
+    read: Sequence[Made]
+    claims: Sequence[dict[str, Any]]
+    pairs: Sequence[tuple[dict[str, Any], list[dict[str, Any]]]]
+
+
 @lru_cache(maxsize=16)
-def judged(one: Labelled) -> tuple[Judged, ...]:
-    """The claims that the scorer counts, in the order of the articles; the others are neither right nor wrong."""
+def matched(one: Labelled) -> tuple[Matched, ...]:
+    """The articles of a set in its order; one that triage lets go has no claims, as in `accredit extract`."""
     gold = _gold(one)
     situation = load(SITUATION)
-    out: list[Judged] = []
+    out: list[Matched] = []
     for article in articles_of(one):
-        if not touches(article.text, situation):
-            continue  # as in `accredit extract`
-        read = [(m, scorer().predicted(claim_line(m.claim, article))) for m in made(article, situation)]
-        seen = [(m, line) for m, line in read if line]
-        pairs = scorer().assign(gold.get(article.id, []), [line for _, line in seen], True)
-        right = {id(line) for _, found in pairs for line in found}
-        out += [Judged(article.id, m.claim.predicate, m.traits, constant(m), id(line) in right) for m, line in seen]
+        read = made(article, situation) if touches(article.text, situation) else []
+        scored = [(m, scorer().predicted(claim_line(m.claim, article))) for m in read]
+        seen = [(m, line) for m, line in scored if line]
+        labels, claims = gold.get(article.id, []), [line for _, line in seen]
+        pairs = scorer().assign(labels, claims, True)
+        out.append(Matched(article.id, labels, [m for m, _ in seen], claims, pairs))
+    return tuple(out)
+
+
+def judged(one: Labelled) -> tuple[Judged, ...]:
+    """The claims that the scorer counts, in the order of the articles; the others are neither right nor wrong."""
+    out: list[Judged] = []
+    for each in matched(one):
+        right = {id(line) for _, found in each.pairs for line in found}
+        out += [
+            Judged(each.article, m.claim.predicate, m.traits, constant(m), id(line) in right)
+            for m, line in zip(each.read, each.claims, strict=True)
+        ]
     return tuple(out)
 
 

@@ -14,6 +14,7 @@ from accredit.ledger import open_ledger
 from accredit.pipeline import read_into
 from accredit.situation import load
 from tests.export.kit import fill_with_injections, fill_with_rights
+from tests.world import WORLD
 
 SITUATION = load("afghanistan-2021")
 KHOROG = "af-tj-khorog-consulate-general"
@@ -57,7 +58,15 @@ def asked(place: Path, metadata: dict[str, Any], *paths: str) -> list[Any]:
 def test_the_front_page_shows_the_tables_and_queries(place: Path, metadata: dict[str, Any]) -> None:
     (page,) = asked(place, metadata, "/accredit")
     assert page.status_code == 200
-    for name in ("claims", "articles", "rulings", *metadata["databases"]["accredit"]["queries"]):
+    for name in (
+        "claims",
+        "articles",
+        "rulings",
+        "claims_live",
+        "voices",
+        "missions_latest",
+        *metadata["databases"]["accredit"]["queries"],
+    ):
         assert f"/accredit/{name}" in page.text
 
 
@@ -76,14 +85,39 @@ def test_every_query_answers(place: Path, metadata: dict[str, Any]) -> None:
 
 def test_live_claims_are_those_that_the_program_says(place: Path, metadata: dict[str, Any]) -> None:
     with open_ledger(place) as ledger:
-        live = {r.claim.id for r in ledger.claims(SITUATION)}
+        live = {r.claim.id: r for r in ledger.claims(SITUATION)}
         khorog = {r.claim.id for r in ledger.claims(SITUATION, mission_id=KHOROG)}
-    every, one = asked(
-        place, metadata, "/accredit/live_claims.json?_shape=objects",
+        articles = {a.id for a in ledger.articles()}
+    every, carriers, one = asked(
+        place, metadata, "/accredit/claims_live.json?_shape=objects&_size=max",
+        "/accredit/articles_live.json?_shape=objects&_size=max",
         f"/accredit/of_a_mission.json?_shape=objects&mission={KHOROG}",
     )  # fmt: skip
-    assert {row["id"] for row in every.json()["rows"]} == live
+    assert {row["id"] for row in every.json()["rows"]} == live.keys()
+    for row in every.json()["rows"]:
+        claim = live[row["id"]].claim
+        assert (row["quote"], row["party"], row["stance"], row["confidence"]) == (
+            claim.evidence.exact, claim.party, claim.stance, claim.confidence,
+        )  # fmt: skip
+        assert (row["voice"], row["voice_party"]) == (claim.origin.name, claim.origin.party)
+    assert {row["id"] for row in carriers.json()["rows"]} == articles
     assert {row["id"] for row in one.json()["rows"]} == khorog
+
+
+def test_facets_narrow_the_live_claims(place: Path, metadata: dict[str, Any]) -> None:
+    page, narrowed = asked(
+        place, metadata, "/accredit/claims_live.json?_shape=objects",
+        f"/accredit/claims_live.json?_shape=objects&mission={KHOROG}&polarity=denied",
+    )  # fmt: skip
+    described = metadata["databases"]["accredit"]["tables"]["claims_live"]["facets"]
+    assert set(page.json()["facet_results"]) == set(described)
+    assert narrowed.json()["rows"] and {row["mission"] for row in narrowed.json()["rows"]} == {KHOROG}
+
+
+def test_every_described_column_is_there(place: Path, metadata: dict[str, Any]) -> None:
+    for name, table in metadata["databases"]["accredit"]["tables"].items():
+        (page,) = asked(place, metadata, f"/accredit/{name}.json?_shape=objects")
+        assert set(table.get("columns", ())) <= set(page.json()["columns"]), name
 
 
 def test_redacted_claims_and_hostile_words_break_no_query(tmp_path: Path, metadata: dict[str, Any]) -> None:
@@ -93,7 +127,10 @@ def test_redacted_claims_and_hostile_words_break_no_query(tmp_path: Path, metada
         fill_with_injections(ledger)
     for name in metadata["databases"]["accredit"]["queries"]:
         (page,) = asked(path, metadata, f"/accredit/{name}.json?_shape=objects&mission=xa-belm-embassy")
-        assert page.status_code == 200 and page.json()["rows"], (name, page.text[:300])
+        assert page.status_code == 200 and page.json()["ok"], (name, page.text[:300])
+    (every,) = asked(path, metadata, "/accredit/claims_live.json?_shape=objects&_size=max")
+    with open_ledger(path) as ledger:
+        assert {row["id"] for row in every.json()["rows"]} == {r.claim.id for r in ledger.claims(WORLD)} != set()
 
 
 def test_nobody_can_write(place: Path, metadata: dict[str, Any]) -> None:

@@ -82,15 +82,16 @@ class Past:
             raise error
         return found
 
-    def changes(self, as_of: date | None, since: str = "") -> Iterator[Changed]:
-        """The changes after a moment, the newest first. From the first ruling on, any claim may bear on any subject."""
+    def changes(self, as_of: date | None, since: str = "", until: str | None = None) -> Iterator[Changed]:
+        """The changes after `since` up to `until`, the newest first. From the first ruling on, any claim may bear."""
         ruled_from = min((r.recorded_at for r in self._rulings), default=None)
         moments: dict[str, set[str]] = {r.recorded_at: set() for r in self._rulings}
         for key, lives in self._lives.items():
             for life in lives:
                 for moment in filter(None, (life.recorded.recorded_at, life.until)):
                     moments.setdefault(moment, set()).add(key)
-        for moment in sorted((m for m in moments if m > since), reverse=True):
+        wanted = (m for m in moments if m > since and (until is None or m <= until))
+        for moment in sorted(wanted, reverse=True):
             whole = ruled_from is not None and moment >= ruled_from
             keys = tuple(self._lives if whole else sorted(moments[moment]))
             yield from self._at(moment, keys, as_of or date.fromisoformat(moment[:10]))

@@ -6,14 +6,14 @@ stands with a target that is this text, and the page itself is found by the word
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from accredit.export import names
-from accredit.export.phrases import sentence
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import json_words
+from accredit.export.words import finished, json_words, one_line, quoted
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -27,42 +27,53 @@ def write(source: Source, out: BinaryIO) -> None:
     out.write(f'{json_words(head)[:-1]},\n"first":{json_words(page)[:-1]},"items":['.encode())
     total = 0
     for leaf in source.leaves():
-        for told in leaf.claims:
-            if not told.set_aside and told.line["evidence"]["exact"]:
-                out.write((",\n" if total else "\n").encode())
-                out.write(json_words(annotation(leaf, told, source)).encode())
-                total += 1
+        lines = list(_annotations(leaf, source))
+        if lines:
+            out.write(((",\n" if total else "\n") + ",\n".join(lines)).encode())
+            total += len(lines)
     out.write(f'\n]}},\n"total":{total}}}\n'.encode())
 
 
-def annotation(leaf: Leaf, told: Told, source: Source) -> dict[str, Any]:
-    """One annotation. It identifies what is claimed in the words; the contract's fields are its second body."""
-    line = told.line
-    quote = {"type": "TextQuoteSelector", "exact": line["evidence"]["exact"]}
-    before, after = leaf.around(told)
-    quote |= ({"prefix": before} if before else {}) | ({"suffix": after} if after else {})
-    place = {"type": "TextPositionSelector", "start": line["evidence"]["start"], "end": line["evidence"]["end"]}
-    text = {
-        "type": "SpecificResource",
-        "source": {"id": names.text_urn(leaf.article.text_id), "type": "Text", "format": "text/plain"},
-        "selector": [quote, place],
-    }
+def _annotations(leaf: Leaf, source: Source) -> Iterator[str]:
+    """An article's annotations, each a line of JSON. What they share is put into words once."""
     address = names.web_address(leaf.article.url)
-    page = [{"type": "SpecificResource", "source": address, "selector": quote}] if address else []
-    made: dict[str, Any] = {
-        "id": names.claim_urn(told.id),
-        "type": "Annotation",
-        "motivation": "identifying",
-        "body": [
-            {"type": "TextualBody", "value": sentence(line, source.situation), "format": "text/plain",
-             "language": "en", "purpose": "describing"},
-            {"type": "TextualBody", "value": json_words({k: v for k, v in line.items() if k != "evidence"}),
-             "format": "application/json", "purpose": "classifying"},
-        ],
-        "target": [*page, text],
-    }  # fmt: skip
-    if source.options.moments:
-        made["created"] = told.recorded_at
-    if leaf.article.sample:
-        made["audience"] = {"type": "Audience", "name": "a sample: its outlet and wording are invented"}
-    return made
+    page = f'{{"type":"SpecificResource","source":{quoted(address)},"selector":' if address else ""
+    text = quoted(names.text_urn(leaf.article.text_id))
+    text = f'{{"type":"SpecificResource","source":{{"id":{text},"type":"Text","format":"text/plain"}},"selector":['
+    for told in leaf.claims:
+        if told.set_aside or not (words := told.line["evidence"])["exact"]:
+            continue
+        quote = _quote(words["exact"], *leaf.around(told))
+        place = f'{{"type":"TextPositionSelector","start":{words["start"]},"end":{words["end"]}}}'
+        targets = f"{page}{quote}}}," if page else ""
+        yield finished(
+            f'{{"id":{quoted(names.claim_urn(told.id))},"type":"Annotation","motivation":"identifying",'
+            f'"body":[{_bodies(told, source)}],"target":[{targets}{text}{quote},{place}]}}]'
+            f"{_more(leaf, told, source)}}}"
+        )
+
+
+def _quote(exact: str, before: str, after: str) -> str:
+    prefix = f',"prefix":{quoted(before)}' if before else ""
+    suffix = f',"suffix":{quoted(after)}' if after else ""
+    return f'{{"type":"TextQuoteSelector","exact":{quoted(exact)}{prefix}{suffix}}}'
+
+
+def _bodies(told: Told, source: Source) -> str:
+    """What is claimed in the words, for people; and the contract's fields."""
+    if told.plain:
+        fields = one_line(told.claimed)
+    else:
+        fields = json_words({k: v for k, v in told.line.items() if k != "evidence"})
+    return (
+        f'{{"type":"TextualBody","value":{quoted(source.phrases.sentence(told.line))},"format":"text/plain",'
+        f'"language":"en","purpose":"describing"}},'
+        f'{{"type":"TextualBody","value":{quoted(fields)},"format":"application/json","purpose":"classifying"}}'
+    )
+
+
+def _more(leaf: Leaf, told: Told, source: Source) -> str:
+    created = f',"created":{quoted(told.recorded_at)}' if source.options.moments else ""
+    if not leaf.article.sample:
+        return created
+    return f'{created},"audience":{{"type":"Audience","name":"a sample: its outlet and wording are invented"}}'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from accredit.answers import Copies
+from accredit.answers import with_reports
 from accredit.export.source import Source
 from accredit.model import Interval, Mission, RecordedClaim
 from accredit.verdict import Verdict, status
@@ -14,7 +14,7 @@ Answered = list[tuple[Mission, dict[str, Verdict]]]
 
 def claims_of(source: Source) -> list[RecordedClaim]:
     """The claims that answers rest on, with copies and rewrites joined."""
-    return Copies(source.ledger).of(source.recorded())
+    return with_reports(source.ledger, source.recorded())
 
 
 def answers(source: Source, *, unspoken: bool = False) -> tuple[Answered, list[RecordedClaim]]:

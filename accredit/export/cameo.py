@@ -12,7 +12,6 @@ import io
 from typing import BinaryIO, NamedTuple
 
 from accredit.export import names
-from accredit.export.phrases import clause_words
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
@@ -48,6 +47,10 @@ CODES: dict[str, Codes] = {
 Expelling a diplomat is CAMEO 161, which covers what reduces diplomatic relations; 166 is for forces and agencies.
 """
 
+_NO_CODES = Codes("", "", "", "", "")
+_POURED = 1_000_000
+"""Characters written at once."""
+
 HEADER = (
     "event_id", "date_earliest", "date_latest", "date_basis", "source", "target", "cameo", "cameo_root", "plover",
     "plover_mode", "plover_context", "stance", "polarity", "modality", "predicate", "mission", "party", "origin",
@@ -61,36 +64,49 @@ def write(source: Source, out: BinaryIO) -> None:
     writer = csv.writer(text)
     writer.writerow(HEADER)
     for leaf in source.leaves():
-        writer.writerows(_row(leaf, told, source) for told in leaf.claims if not told.set_aside)
-        out.write(text.getvalue().encode("utf-8"))
-        text.seek(0)
-        text.truncate()
+        shared = _of_article(leaf)
+        writer.writerows([_row(leaf, told, shared, source) for told in leaf.claims if not told.set_aside])
+        if text.tell() > _POURED:
+            _pour(text, out)
+    _pour(text, out)
+
+
+def _pour(text: io.StringIO, out: BinaryIO) -> None:
     out.write(text.getvalue().encode("utf-8"))
+    text.seek(0)
+    text.truncate()
 
 
-def _row(leaf: Leaf, told: Told, source: Source) -> list[str]:
-    line, one = told.line, leaf.article
-    codes = CODES.get(line["predicate"], Codes("", "", "", "", ""))
+def _of_article(leaf: Leaf) -> list[str]:
+    """The cells that all claims of an article share: the last of each row."""
+    one = leaf.article
+    sample = "true" if one.sample else "false"
+    return [_words(one.outlet), dash(names.web_address(one.url)), _words(one.published), sample]
+
+
+def _row(leaf: Leaf, told: Told, shared: list[str], source: Source) -> list[str]:
+    line, words = told.line, safe_cell if told.plain else _words
+    predicate, mission, origin = line["predicate"], line["mission"], line["chain"][-1]
+    codes = CODES.get(predicate, _NO_CODES)
     first, last, basis = _days(line, leaf)
     acting, target = _actors(line, codes, source)
-    origin = line["chain"][-1]
     return [
-        told.id, dash(first), dash(last), basis, acting, target, codes.cameo, codes.cameo[:2], codes.plover,
-        codes.mode, codes.context, line["stance"], line["polarity"], line["modality"], line["predicate"],
-        line["mission"]["id"] if line["mission"] else "", dash(line["party"]),
-        _words(origin["name"] or origin["role"]), dash(origin["party"]),
-        _words(clause_words(line, source.situation)), _words(line["evidence"]["exact"]),
-        _words(one.outlet), dash(names.web_address(one.url)), _words(one.published), "true" if one.sample else "false",
+        told.id, first or "", last or "", basis, acting, target, codes.cameo, codes.cameo[:2], codes.plover,
+        codes.mode, codes.context, line["stance"], line["polarity"], line["modality"], predicate,
+        mission["id"] if mission else "", line["party"] or "",
+        words(origin["name"] or origin["role"] or ""), origin["party"] or "",
+        words(source.phrases.clause(line)), words(line["evidence"]["exact"]), *shared,
     ]  # fmt: skip
 
 
 def _days(line: Line, leaf: Leaf) -> tuple[str | None, str | None, str]:
     """When it happened, and where the days are from: the words, else the day it was said, else of publication."""
-    said, published = line["chain"][-1]["said"], leaf.article.published_interval
-    if line["when"]:
-        return line["when"]["earliest"], line["when"]["latest"], "told"
+    when, said = line["when"], line["chain"][-1]["said"]
+    if when:
+        return when["earliest"], when["latest"], "told"
     if said:
         return said["earliest"], said["latest"], "said"
+    published = leaf.article.published_interval
     if published and published.earliest and published.latest:
         return published.earliest.isoformat(), published.latest.isoformat(), "published"
     return None, None, ""
@@ -98,14 +114,16 @@ def _days(line: Line, leaf: Leaf) -> tuple[str | None, str | None, str]:
 
 def _actors(line: Line, codes: Codes, source: Source) -> tuple[str, str]:
     """Who acts on whom: a state by its code; a party with the state that it claims to act for, as `AF:taliban`."""
-    hosts = [line["mission"]["host"]] if line["mission"] else list((line["scope"] or {}).get("hosts", []))
-    host = " ".join(hosts)
+    if not codes.acts:
+        return "", ""
+    mission = line["mission"]
+    host = mission["host"] if mission else " ".join((line["scope"] or {}).get("hosts", []))
     sending = source.situation.sending
     party = line["party"]
     if party and source.situation.party(party):
         party = f"{sending}:{party}" if party != "host-state" else host
     ours = party or sending
-    return (ours, host) if codes.acts == _PARTY_ACTS else (host, ours) if codes.acts else ("", "")
+    return (ours, host) if codes.acts == _PARTY_ACTS else (host, ours)
 
 
 def _words(words: str | None) -> str:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from accredit.export import names
-from accredit.export.phrases import mission_name, sentence
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
@@ -43,6 +42,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _CONTROL = frozenset({"controls", "handed_over"})
 _POSTS = frozenset({"holds_post", "accredited"})
+_LINKED = _CONTROL | _POSTS
 
 Entity = dict[str, Any]
 
@@ -93,25 +93,47 @@ def _statement(entity: Entity, prop: str, kind: str, value: str) -> list[str]:
 def entities(source: Source) -> Iterator[Entity]:
     """Every entity once, what is named before what names it."""
     given: set[str] = set()
+    about = _About(source)
     for leaf in source.leaves():
-        for entity in _of(leaf, source):
+        for entity in _of(leaf, about, source):
             if entity["id"] not in given:
                 given.add(entity["id"])
                 yield entity
 
 
-def _of(leaf: Leaf, source: Source) -> Iterator[Entity]:
+class _About:
+    """What claims are about; what many are about is made once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._missions: dict[tuple[str, ...], Entity] = {}
+        self._parties: dict[str, Entity | None] = {}
+
+    def of(self, line: Line) -> list[Entity]:
+        """The mission of a claim, if it has one, then its party."""
+        found = []
+        if mission := line["mission"]:
+            key = tuple(mission.values())
+            if key not in self._missions:
+                self._missions[key] = _mission(mission, self._source)
+            found.append(self._missions[key])
+        if party := line["party"]:
+            if party not in self._parties:
+                known = self._source.situation.party(party)
+                self._parties[party] = _party(party, self._source) if known else None
+            if entity := self._parties[party]:
+                found.append(entity)
+        return found
+
+
+def _of(leaf: Leaf, of: _About, source: Source) -> Iterator[Entity]:
     article = _article(leaf)
     yield article
     for told in leaf.claims:
         if told.set_aside:
             continue
         line = told.line
-        about = []
-        if line["mission"]:
-            about.append(_mission(line["mission"], source))
-        if line["party"] and source.situation.party(line["party"]):
-            about.append(_party(line["party"], source))
+        about = of.of(line)
         yield from about
         yield from _note(told, leaf, article, about, source)
         if line["mission"] and line["polarity"] == "affirmed" and line["stance"] == "asserts":
@@ -140,7 +162,7 @@ def _mission(mission: Line, source: Source) -> Entity:
     return _entity(
         f"mission-{mission['id']}",
         "PublicBody",
-        name=mission_name(mission, source.situation).removeprefix("the "),
+        name=source.phrases.mission(mission).removeprefix("the "),
         country=mission["sending"].lower(),
         address=place,
         wikidataId=known.wikidata if known else None,
@@ -163,7 +185,7 @@ def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: 
         f"claim-{told.id}",
         "Note",
         name=f"{line['predicate']}, {line['polarity']}",
-        summary=sentence(line, source.situation),
+        summary=source.phrases.sentence(line),
         description=line["evidence"]["exact"] or None,
         publisher=leaf.article.outlet,
         sourceUrl=names.web_address(leaf.article.url),
@@ -177,10 +199,12 @@ def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: 
 
 def _links(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
     line = told.line
+    if line["predicate"] not in _LINKED:
+        return
     mission = about[0]["id"]
     shared = {
         **_days(line["when"]),
-        "summary": sentence(line, source.situation),
+        "summary": source.phrases.sentence(line),
         "publisher": leaf.article.outlet,
         "sourceUrl": names.web_address(leaf.article.url),
         "proof": article["id"],

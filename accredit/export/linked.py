@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from accredit.export.words import carried, json_words
 
@@ -22,23 +21,20 @@ _ESCAPED = re.compile(r'[\\"\x01-\x1f\x7f]')
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class Iri:
+class Iri(NamedTuple):
     """A thing, by its full name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A value: words, or of an XML Schema type such as `xsd:date`."""
 
     words: str
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A thing of some types with properties, each by its prefixed name, in order; None for one without a name."""
 
     name: str | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from accredit.export.shapes import Leaf
@@ -11,7 +12,7 @@ from accredit.export.told import Line, Told
 
 def claim_urn(claim_id: str) -> str:
     """A claim."""
-    return f"urn:accredit:claim:{quote(claim_id, safe='')}"
+    return f"urn:accredit:claim:{claim_id if claim_id.isalnum() and claim_id.isascii() else quote(claim_id, safe='')}"
 
 
 def article_urn(leaf: Leaf) -> str:
@@ -43,7 +44,11 @@ def voice_urn(voice: Line, leaf: Leaf) -> str:
     """A voice: a named one is one wherever it speaks, an unnamed one is one in its article alone."""
     named = voice["name"] or (voice["kind"] == "outlet" and leaf.article.outlet) or ""
     where = "" if named else leaf.key
-    said = "\n".join((voice["kind"], named, "" if named else voice["role"] or "", voice["party"] or "", where))
+    return _voice("\n".join((voice["kind"], named, "" if named else voice["role"] or "", voice["party"] or "", where)))
+
+
+@lru_cache(maxsize=10_000)
+def _voice(said: str) -> str:
     return f"urn:accredit:voice:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
 
 

@@ -9,10 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from accredit.export import tables
-from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.tables import Cells
-from accredit.export.told import Told
 from accredit.export.words import carried
 
 _ROWS = 10_000
@@ -56,23 +54,18 @@ def write(source: Source, out: BinaryIO) -> None:
 def batches(source: Source) -> Iterator[pa.RecordBatch]:
     """The claims that count, as Arrow has them, some thousands at a time."""
     kept: list[Cells] = []
+    moments = source.options.moments
     for leaf in source.leaves():
+        article = [*(getattr(leaf.article, name) for name in _ARTICLE), leaf.rights]
         for told in leaf.claims:
             if not told.set_aside:
-                kept.append(_cells(leaf, told, moments=source.options.moments))
+                last = (told.line["chain"], told.recorded_at) if moments else (told.line["chain"],)
+                kept.append([*tables.claim_cells(leaf, told), *article, *last])
         if len(kept) >= _ROWS:
             yield _batch(kept, source)
             kept = []
     if kept:
         yield _batch(kept, source)
-
-
-def _cells(leaf: Leaf, told: Told, *, moments: bool) -> Cells:
-    cells = tables.claim_cells(leaf, told)
-    article = leaf.article
-    cells += [getattr(article, name) for name in _ARTICLE]
-    cells += [leaf.rights, told.line["chain"]]
-    return [*cells, told.recorded_at] if moments else cells
 
 
 def _batch(rows: list[Cells], source: Source) -> pa.RecordBatch:

@@ -49,6 +49,9 @@ _CLAUSES = {
 }
 """How each predicate of the contract reads."""
 
+KEPT = 10_000
+"""Beginnings and clauses kept at hand."""
+
 _MODES = {
     "actual": "",
     "reported": "reportedly, ",
@@ -58,26 +61,78 @@ _MODES = {
 }
 
 
+class Phrases:
+    """The sentences of one situation; what many claims say alike is put into words once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._missions: dict[tuple[str, ...], str] = {}
+        self._clauses: dict[tuple[object, ...], str] = {}
+        self._voices: dict[tuple[object, ...], str] = {}
+
+    def sentence(self, line: Line) -> str:
+        """Who says what: `Pavo Rell says that the Crown runs the Arvenian embassy in Belm.`"""
+        voice = line["chain"][-1]
+        key = (voice["name"], voice["role"], voice["party"], line["stance"], line["polarity"], line["modality"])
+        begun = self._voices.get(key)
+        if begun is None:
+            begun = _keep(self._voices, key, self._begun(line, voice))
+        return f"{begun}{self.clause(line)}."
+
+    def clause(self, line: Line) -> str:
+        """What is claimed, whatever is said of it: `the Crown runs the Arvenian embassy in Belm`."""
+        if line["scope"]:
+            return self._clause(line)
+        person, mission = line["person"], line["mission"]
+        key = (line["predicate"], line["party"], *_person(person), *(_mission(mission) if mission else ()))
+        words = self._clauses.get(key)
+        if words is None:
+            words = _keep(self._clauses, key, self._clause(line))
+        return words
+
+    def mission(self, mission: Line) -> str:
+        """`the Afghan embassy in Dushanbe`."""
+        key = _mission(mission)
+        words = self._missions.get(key)
+        if words is None:
+            words = self._missions[key] = mission_name(mission, self._situation)
+        return words
+
+    def _begun(self, line: Line, voice: Line) -> str:
+        verb = {
+            "asserts": "denies that" if line["polarity"] == "denied" else "says that",
+            "has_not_confirmed": "has not confirmed that",
+            "declines_to_comment": "declines to comment on whether",
+        }[line["stance"]]
+        who = voice_name(voice, self._situation)
+        return f"{who[:1].upper()}{who[1:]} {verb} {_MODES[line['modality']]}"
+
+    def _clause(self, line: Line) -> str:
+        person, situation = line["person"] or {}, self._situation
+        about = self.mission(line["mission"]) if line["mission"] else scope_words(line["scope"], situation)
+        party = party_words(line["party"], situation) if line["party"] else "an authority not named"
+        who = person.get("name") or person.get("role") or (party if line["party"] else "somebody")
+        return _CLAUSES[line["predicate"]].format(party=party, about=about, person=who)
+
+
+def _keep(cache: dict[tuple[object, ...], str], key: tuple[object, ...], words: str) -> str:
+    if len(cache) >= KEPT:
+        cache.clear()
+    cache[key] = words
+    return words
+
+
+def _mission(mission: Line) -> tuple[str, ...]:
+    return mission["id"], mission["kind"], mission["sending"], mission["city"], mission["host"]
+
+
+def _person(person: Line | None) -> tuple[str | None, ...]:
+    return (person["name"], person["role"]) if person else ()
+
+
 def sentence(line: Line, situation: Situation) -> str:
-    """Who says what: `Pavo Rell says that the Crown runs the Arvenian embassy in Belm.`"""
-    clause = _MODES[line["modality"]] + clause_words(line, situation)
-    stance, denied = line["stance"], line["polarity"] == "denied"
-    verb = {
-        "asserts": "denies that" if denied else "says that",
-        "has_not_confirmed": "has not confirmed that",
-        "declines_to_comment": "declines to comment on whether",
-    }[stance]
-    who = voice_name(line["chain"][-1], situation)
-    return f"{who[:1].upper()}{who[1:]} {verb} {clause}."
-
-
-def clause_words(line: Line, situation: Situation) -> str:
-    """What is claimed, whatever is said of it: `the Crown runs the Arvenian embassy in Belm`."""
-    person = line["person"] or {}
-    about = mission_name(line["mission"], situation) if line["mission"] else scope_words(line["scope"], situation)
-    party = party_words(line["party"], situation) if line["party"] else "an authority not named"
-    who = person.get("name") or person.get("role") or (party if line["party"] else "somebody")
-    return _CLAUSES[line["predicate"]].format(party=party, about=about, person=who)
+    """The sentence of one claim, for whoever needs no more."""
+    return Phrases(situation).sentence(line)
 
 
 def mission_name(mission: Line | Mission, situation: Situation) -> str:

@@ -14,7 +14,6 @@ from typing import BinaryIO
 
 from accredit.export import linked, names
 from accredit.export.linked import Iri, Literal, Node
-from accredit.export.phrases import mission_name, sentence
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
@@ -154,12 +153,12 @@ class _Walk:
 
     def _mission(self, line: Line) -> Iterator[Node]:
         if line["mission"] and self._once(names.mission_urn(line["mission"])):
-            words = mission_name(line["mission"], self._situation)
+            words = self._source.phrases.mission(line["mission"])
             yield Node(names.mission_urn(line["mission"]), ("acc:Mission",), (("rdfs:label", Literal(words)),))
 
     def _claim(self, leaf: Leaf, told: Told) -> Node:
         line = told.line
-        said: Properties = [("rdfs:label", Literal(sentence(line, self._situation)))]
+        said: Properties = [("rdfs:label", Literal(self._source.phrases.sentence(line)))]
         said.append(("prov:wasQuotedFrom", Iri(names.article_urn(leaf))))
         if line["evidence"]["exact"]:
             said.append(("prov:value", Literal(line["evidence"]["exact"])))

@@ -25,8 +25,8 @@ from accredit.verdict import Verdict
 OPERATOR, CLOSED_ON = "P137", "P3999"
 START, DISPUTED_BY, NATURE = "P580", "P1310", "P5102"
 STATED_IN, ADDRESS, ARCHIVED, RETRIEVED, PUBLISHED = "S248", "S854", "S1065", "S813", "S577"
-DISPUTED, DE_FACTO, DE_JURE = "Q18912752", "Q712144", "Q132555"
-"""Items of Wikidata: disputed, de facto, de jure."""
+DISPUTED, DE_FACTO = "Q18912752", "Q712144"
+"""Items of Wikidata: disputed, de facto."""
 
 REFERENCES = 5
 """References of one statement at most; the first by day."""

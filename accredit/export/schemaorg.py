@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from accredit.export import names
-from accredit.export.phrases import mission_name, sentence, voice_name
+from accredit.export.phrases import voice_name
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
-from accredit.export.words import json_words
+from accredit.export.words import finished, json_words, quoted
 from accredit.ruling import RecordedRuling
 
 CONTEXT = "https://schema.org"
@@ -24,19 +24,23 @@ _RATINGS = {"confirmed": "Confirmed", "rejected": "Rejected", "corrected": "Corr
 def write(source: Source, out: BinaryIO) -> None:
     """Write one JSON-LD graph, a thing a line."""
     out.write(f'{{"@context":"{CONTEXT}","@graph":['.encode())
-    for number, thing in enumerate(_things(source)):
-        out.write(("\n" if not number else ",\n").encode() + json_words(thing).encode())
+    about = dict[tuple[str, ...], str]()
+    begun = "\n"
+    for leaf in source.leaves():
+        out.write((begun + ",\n".join(_lines(leaf, about, source))).encode())
+        begun = ",\n"
     out.write(b"\n]}\n")
 
 
-def _things(source: Source) -> Iterator[dict[str, Any]]:
-    for leaf in source.leaves():
-        yield _article(leaf)
-        for told in leaf.claims:
-            yield _claim(leaf, told, source)
-            for ruling in told.rulings:
-                if ruling.ruling.kind in _RATINGS:
-                    yield _review(told, ruling, source)
+def _lines(leaf: Leaf, about: dict[tuple[str, ...], str], source: Source) -> Iterator[str]:
+    """An article with its claims and their reviews, each a line of JSON; `about` keeps missions that were told of."""
+    yield json_words(_article(leaf))
+    appearance = quoted(names.article_urn(leaf))
+    for told in leaf.claims:
+        yield finished(_claim(leaf, told, appearance, about, source))
+        for ruling in told.rulings:
+            if ruling.ruling.kind in _RATINGS:
+                yield json_words(_review(told, ruling, source))
 
 
 def _article(leaf: Leaf) -> dict[str, Any]:
@@ -57,21 +61,23 @@ def _article(leaf: Leaf) -> dict[str, Any]:
     )
 
 
-def _claim(leaf: Leaf, told: Told, source: Source) -> dict[str, Any]:
-    line, origin = told.line, told.line["chain"][-1]
+def _claim(leaf: Leaf, told: Told, appearance: str, about: dict[tuple[str, ...], str], source: Source) -> str:
+    line, origin, mission = told.line, told.line["chain"][-1], told.line["mission"]
     quote = line["evidence"]["exact"]
-    return _without_nulls(
-        {
-            "@id": names.claim_urn(told.id),
-            "@type": "Claim",
-            "text": sentence(line, source.situation),
-            "author": {"@type": _AUTHORS.get(origin["kind"], "Organization"), "name": _author(origin, leaf, source)},
-            "appearance": {"@id": names.article_urn(leaf)},
-            "about": _about(line, source),
-            "hasPart": {"@type": "Quotation", "text": quote} if quote else None,
-            "keywords": ", ".join((line["predicate"], line["polarity"], line["modality"], line["stance"])),
-            "dateCreated": told.recorded_at if source.options.moments else None,
-        }
+    mission_json = ""
+    if mission:
+        key = tuple(mission.values())
+        if key not in about:
+            about[key] = f'"about":{json_words(_about(mission, source))},'
+        mission_json = about[key]
+    quotation = f'"hasPart":{{"@type":"Quotation","text":{quoted(quote)}}},' if quote else ""
+    created = f',"dateCreated":{quoted(told.recorded_at)}' if source.options.moments else ""
+    keywords = f"{line['predicate']}, {line['polarity']}, {line['modality']}, {line['stance']}"
+    return (
+        f'{{"@id":{quoted(names.claim_urn(told.id))},"@type":"Claim","text":{quoted(source.phrases.sentence(line))},'
+        f'"author":{{"@type":"{_AUTHORS.get(origin["kind"], "Organization")}",'
+        f'"name":{quoted(_author(origin, leaf, source))}}},"appearance":{{"@id":{appearance}}},'
+        f'{mission_json}{quotation}"keywords":{quoted(keywords)}{created}}}'
     )
 
 
@@ -81,14 +87,11 @@ def _author(origin: Line, leaf: Leaf, source: Source) -> str:
     return voice_name(origin, source.situation)
 
 
-def _about(line: Line, source: Source) -> dict[str, Any] | None:
-    mission = line["mission"]
-    if not mission:
-        return None
+def _about(mission: Line, source: Source) -> dict[str, Any]:
     return {
         "@id": names.mission_urn(mission),
         "@type": "GovernmentOrganization",
-        "name": mission_name(mission, source.situation),
+        "name": source.phrases.mission(mission),
         "location": _without_nulls(
             {"@type": "PostalAddress", "addressLocality": mission["city"], "addressCountry": mission["host"]}
         ),
@@ -101,7 +104,7 @@ def _review(told: Told, recorded: RecordedRuling, source: Source) -> dict[str, A
         {
             "@id": f"urn:accredit:ruling:{ruling.id}",
             "@type": "ClaimReview",
-            "claimReviewed": sentence(told.line, source.situation),
+            "claimReviewed": source.phrases.sentence(told.line),
             "itemReviewed": {"@id": names.claim_urn(told.id)},
             "author": {"@type": "Person", "name": ruling.who},
             "reviewBody": ruling.why,

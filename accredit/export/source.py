@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
 from accredit.export.overlay import Overlay
+from accredit.export.phrases import Phrases
 from accredit.export.shapes import Leaf, Options, Tally
 from accredit.export.told import Line, Told
 from accredit.ledger import Ledger
@@ -46,6 +47,7 @@ class Source:
     whole: bool = False
     """Whether this stays on the machine: then nothing is held back or shortened."""
     tally: Tally = field(default_factory=Tally)
+    phrases: Phrases = field(init=False)
     as_of: date = field(init=False)
     recorded_at: str = field(init=False)
     _rulings: tuple[RecordedRuling, ...] = field(init=False)
@@ -53,6 +55,7 @@ class Source:
     _private: list[tuple[str, list[str]]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        self.phrases = Phrases(self.situation)
         self.as_of = self.options.as_of or datetime.now(UTC).date()
         asked_at = self.options.recorded_at
         self.recorded_at = asked(asked_at) if asked_at else last_moment(self.ledger)
@@ -85,8 +88,9 @@ class Source:
                 before.difference_update(t.id for t in leaf.claims if not t.set_aside)
             if claims:
                 self.tally.articles += 1
-                self.tally.claims += sum(not t.set_aside for t in claims)
-                self.tally.cut += sum(t.cut for t in claims)
+                for told in claims:
+                    self.tally.claims += not told.set_aside
+                    self.tally.cut += told.cut
                 yield replace(leaf, claims=claims) if claims is not leaf.claims else leaf
         if before is not None:
             self.tally.gone = sorted(before)
@@ -133,24 +137,23 @@ class Source:
         everywhere = self._everywhere()
         for one in carried(self.ledger, recorded_at=self.recorded_at or None, also=self._by_carrier):
             bearing = self._by_carrier.get(one.carrier, [])
-            if everywhere is None and not bearing:
-                article, told = one.article, self._as_read(one)
+            mine, others = self._of_situation(one)
+            if everywhere is not None or bearing:
+                article, told = (everywhere or self._alone(one, bearing)).told(one, mine)
             else:
-                article, told = (everywhere or self._alone(one, bearing)).told(one, self._of_situation(one))
-            if told:
-                yield from self._leaving(one, article, told, bearing)
+                article, told = one.article, [Told(*c) for c in mine] if self._known(one.article) else []
+            leaf = self._leaving(one, article, told, others, bearing) if told else None
+            if leaf is not None:
+                yield leaf
 
-    def _as_read(self, one: Carried) -> list[Told]:
-        """The claims of an article on which there is no ruling, whichever are asked for."""
-        if not self._known(one.article):
-            return []
-        return [Told.read(c) for c in self._of_situation(one)]
-
-    def _of_situation(self, one: Carried) -> list[StoredClaim]:
-        return [c for c in one.claims if c.reading.situation == self.situation.id]
+    def _of_situation(self, one: Carried) -> tuple[Sequence[StoredClaim], Sequence[StoredClaim]]:
+        """The claims of an article that are of the situation, and the others."""
+        own = self.situation.id
+        mine = [c for c in one.claims if c.reading.situation == own]
+        return mine, [] if len(mine) == len(one.claims) else [c for c in one.claims if c.reading.situation != own]
 
     def _recorded(self, one: Carried) -> list[RecordedClaim]:
-        found = self._of_situation(one)
+        found, _ = self._of_situation(one)
         return [RecordedClaim(claim_from(c.value, self.situation), one.article, c.recorded_at) for c in found]
 
     def _alone(self, one: Carried, bearing: Sequence[RecordedRuling]) -> Overlay:
@@ -177,28 +180,34 @@ class Source:
         return bool(days and days.latest and days.latest <= self.options.known_at)
 
     def _leaving(
-        self, one: Carried, article: Article, told: Sequence[Told], bearing: Sequence[RecordedRuling]
-    ) -> Iterator[Leaf]:
-        """The article with those of its claims that were asked for, as far as its rights let them go."""
+        self,
+        one: Carried,
+        article: Article,
+        told: Sequence[Told],
+        others: Sequence[StoredClaim],
+        bearing: Sequence[RecordedRuling],
+    ) -> Leaf | None:
+        """The article with those of its claims that were asked for, as far as its rights let them go.
+
+        `others` are claims of other situations: what they quote is counted too.
+        """
         chosen = told if not self.options.missions else [t for t in told if self._asked_for(t.line)]
         if not chosen or not self._may(article):
-            return
-        others = [Told.read(c) for c in one.claims if c.reading.situation != self.situation.id]
-        quotes = [Quote(t.id, t.quote(one.text)) for t in (*told, *others)]
-        may = leaving(one.article, one.text, quotes, self._rights(one.article, bearing), key=one.key)
+            return None
+        text = one.text
+        quotes = [Quote(t.id, t.quote(text)) for t in told]
+        quotes += [Quote(t.id, t.quote(text)) for t in (Told(*c) for c in others)]
+        may = leaving(one.article, text, quotes, self._rights(one.article, bearing), key=one.key)
         if not may.claims_may:
             self.tally.private_articles += 1
             self.tally.private_claims += sum(not t.set_aside for t in chosen)
             if self._private is not None:
                 self._private.append((one.key, [t.id for t in chosen if not t.set_aside]))
-            return
-        words = dict(quotes)
-        for each in chosen:
-            quote = may.quotes[each.id]
-            if quote is None or quote.end < words[each.id].end:
-                each.shortened(quote, words[each.id].start)
-        around = may.around(one.text, [t.id for t in chosen]) if self.context else {}
-        yield Leaf(one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
+            return None
+        if may.text is None:
+            _shorten(chosen, dict(quotes), may.quotes)
+        around = may.around(text, [t.id for t in chosen]) if self.context else {}
+        return Leaf(one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
 
     def _rights(self, article: Article, bearing: Sequence[RecordedRuling]) -> Rights:
         if self.whole:
@@ -216,3 +225,11 @@ class Source:
 
     def _asked_for(self, line: Line) -> bool:
         return bool(line["mission"] and line["mission"]["id"] in self.options.missions)
+
+
+def _shorten(chosen: Iterable[Told], words: Mapping[str, Span], quotes: Mapping[str, Span | None]) -> None:
+    """Let no more of each claim's words leave than may."""
+    for told in chosen:
+        own, quote = words[told.id], quotes[told.id]
+        if quote is None or quote.end < own.end:
+            told.shortened(quote, own.start)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from accredit.ledger.streaming import ReadBy, StoredClaim
+from accredit.ledger.streaming import ReadBy
 from accredit.ledger.words import from_json_line, json_line
 from accredit.model import Span
 from accredit.ruling import RecordedRuling
@@ -31,29 +31,26 @@ class Told:
     changed it, and `set_aside` is true where they rejected it or retracted its article.
     """
 
-    __slots__ = ("_line", "cut", "id", "original", "plain", "raw", "reading", "recorded_at", "rulings", "set_aside")
+    __slots__ = (
+        "_line", "_read", "_shown", "cut", "id", "original", "plain", "reading", "recorded_at", "rulings", "set_aside",
+    )  # fmt: skip
 
     def __init__(
         self,
         raw: str,
         recorded_at: str,
         reading: ReadBy | None,
-        *,
-        rulings: Sequence[RecordedRuling] = (),
+        rulings: tuple[RecordedRuling, ...] = (),
         original: str | None = None,
         set_aside: bool = False,
     ) -> None:
-        self.raw, self.recorded_at, self.reading = raw, recorded_at, reading
-        self.rulings, self.original, self.set_aside = tuple(rulings), original, set_aside
-        self.plain = "\\u" not in raw
+        self._read, self.recorded_at, self.reading = raw, recorded_at, reading
+        self.rulings, self.original, self.set_aside = rulings, original, set_aside
+        self.plain = "\\" not in raw or "\\u" not in raw
         self.cut = False
+        self._shown: Span | None = None
         self._line: Line | None = None
-        self.id = raw[20:44] if raw.startswith('{"contract":1,"id":"') and raw[44] == '"' else str(self.line["id"])
-
-    @classmethod
-    def read(cls, stored: StoredClaim) -> Told:
-        """A claim on which there is no ruling."""
-        return cls(stored.line, stored.recorded_at, stored.reading)
+        self.id = raw[20:44] if raw[:20] == '{"contract":1,"id":"' and raw[44] == '"' else str(self.line["id"])
 
     @classmethod
     def ruled(cls, line: Mapping[str, Any], *given: Any, **more: Any) -> Told:
@@ -61,15 +58,33 @@ class Told:
         return cls(json_line(line), *given, **more)
 
     @property
+    def raw(self) -> str:
+        """The contract line as JSON."""
+        if self._shown is None:
+            return self._read
+        head, tail = self._around()
+        return f'{head}"evidence":{json_line(_object(self._shown))}{tail[:-1]},"cut":true}}'
+
+    @property
     def line(self) -> Line:
         """The contract line."""
         if self._line is None:
-            self._line = from_json_line(self.raw) if not self.plain else msgspec.json.decode(self.raw)
+            line: dict[str, Any] = msgspec.json.decode(self._read) if self.plain else from_json_line(self._read)
+            if self._shown is not None:
+                line["evidence"], line["cut"] = _object(self._shown), True
+            self._line = line
         return self._line
+
+    @property
+    def claimed(self) -> str:
+        """The contract line as JSON without its evidence."""
+        head, tail = self._around()
+        return f'{head}{tail[1:-1]},"cut":true}}' if self.cut else f"{head}{tail[1:]}"
 
     def quote(self, text: str) -> Span:
         """Its words, in the text of its article."""
-        place = _PLACE.match(self.raw, self.raw.rfind(_EVIDENCE))
+        raw = self._read
+        place = _PLACE.match(raw, raw.rfind(_EVIDENCE))
         if place is None:
             words = self.line["evidence"]
             return Span(words["start"], words["end"], words["exact"])
@@ -78,9 +93,13 @@ class Told:
 
     def shortened(self, quote: Span | None, start: int) -> None:
         """Let no more than this of its words stand in it; with None nothing, at the place where they began."""
-        shown = quote or Span(start, start, "")
-        words = {"start": shown.start, "end": shown.end, "exact": shown.exact}
-        head, after = self.raw.rfind(_EVIDENCE), self.raw.rfind(_AFTER)
-        made = msgspec.json.encode(words).decode() if self.plain else json_line(words)
-        self.raw = f'{self.raw[:head]}"evidence":{made}{self.raw[after + 1 : -1]},"cut":true}}'
+        self._shown = quote or Span(start, start, "")
         self.cut, self._line = True, None
+
+    def _around(self) -> tuple[str, str]:
+        """What stands in the line before its evidence and after it."""
+        return self._read[: self._read.rfind(_EVIDENCE)], self._read[self._read.rfind(_AFTER) + 1 :]
+
+
+def _object(words: Span) -> dict[str, Any]:
+    return {"start": words.start, "end": words.end, "exact": words.exact}

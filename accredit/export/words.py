@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -21,6 +22,8 @@ def carried(words: str) -> str:
     >>> carried("a\\x00b")
     'a�b'
     """
+    if words.isascii() and "\0" not in words:  # nearly all are
+        return words
     return _UNWRITABLE.sub(REPLACED, words)
 
 
@@ -42,10 +45,19 @@ def safe_cell(words: str) -> str:
 
 def json_words(value: Any) -> str:
     """A value as one line of JSON: readable characters, escaped where UTF-8 cannot carry them."""
-    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if words.isascii():
-        return words
-    return json.dumps(value, separators=(",", ":")) if _UNWRITABLE.search(words) else one_line(words)
+    return finished(_encode(value))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+quoted: Callable[[str], str] = _encode
+"""Words as a string of JSON, for whoever puts a line together; the line is then to be `finished`."""
+
+
+def finished(line: str) -> str:
+    """A line of JSON in which every character can be carried, and none ends the line."""
+    if line.isascii():
+        return line
+    return json.dumps(json.loads(line), separators=(",", ":")) if _UNWRITABLE.search(line) else one_line(line)
 
 
 def one_line(words: str) -> str:

@@ -14,6 +14,7 @@ from accredit.ledger.reads import Counts
 from accredit.ledger.redaction import Redaction
 from accredit.ledger.ruling import AppendedRuling
 from accredit.ledger.store import Ledger, beside, open_ledger
+from accredit.ledger.turns import Turn
 
 __all__ = [
     "Appended",
@@ -25,6 +26,7 @@ __all__ = [
     "Lifetime",
     "Merged",
     "Redaction",
+    "Turn",
     "beside",
     "no_cycles",
     "open_ledger",

@@ -91,9 +91,10 @@ def head_of(before: str, number: int, recorded_at: str, seals: Mapping[str, byte
     return sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def last_head(connection: Connection) -> str:
-    """The head of the chain as it stands; empty before the first append."""
-    return connection.scalar(select(appends.c.head).order_by(appends.c.number.desc()).limit(1)) or ""
+def last_head(connection: Connection, moment: str | None = None) -> str:
+    """The head of the chain as it stands, or stood at a moment; empty before the first append."""
+    query = select(appends.c.head).order_by(appends.c.number.desc()).limit(1)
+    return connection.scalar(query if moment is None else query.where(appends.c.recorded_at <= moment)) or ""
 
 
 def record(

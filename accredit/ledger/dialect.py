@@ -23,6 +23,9 @@ class Dialect(Protocol):
     def ddl(self, statement: str) -> str:
         """A statement of a migration in the database's words."""
 
+    def spoken(self, query: str) -> str:
+        """A query over JSON lines in the database's words: SAID(path) and SPOKEN(alias), see views.py."""
+
     def guards(self, table: str, *keys: str) -> tuple[str, ...]:
         """Statements that make the database refuse to change or remove a row of the table."""
 

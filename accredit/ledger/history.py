@@ -35,7 +35,7 @@ class Lifetime:
 
 def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     """Every claim of the situation that ever counted, in the order of recording."""
-    carried: dict[str, list[_Version]] = {}
+    carried: dict[str, list[Version]] = {}
     found = {}
     of_article = [articles.c.key, articles.c.carrier, articles.c.recorded_at, articles.c.first_at]
     for key, carrier, since, first, *fields in connection.execute(
@@ -43,7 +43,7 @@ def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     ):
         carried.setdefault(carrier, []).append((first, key, since))
         found[key] = (article_of(*fields), carrier, since)
-    read: dict[str, list[_Version]] = {}
+    read: dict[str, list[Version]] = {}
     of_reading = select(readings.c.article_key, readings.c.id, readings.c.recorded_at, readings.c.first_at)
     of_situation = of_reading.where(readings.c.situation == situation.id).order_by(readings.c.number)
     for key, reading, since, first in connection.execute(of_situation):
@@ -56,19 +56,19 @@ def lifetimes(connection: Connection, situation: Situation) -> list[Lifetime]:
     out, made = [], LineReader(situation)
     for line, since, key, reading in connection.execute(rows.order_by(claims.c.number)):
         article, carrier, article_since = found[key]
-        article_until = _next(carried[carrier], key)
-        until = min(filter(None, (_next(read[key], reading), article_until)), default=None)
+        article_until = next_moment(carried[carrier], key)
+        until = min(filter(None, (next_moment(read[key], reading), article_until)), default=None)
         if until is None or until > since:
             recorded = RecordedClaim(made(line), article, since)
             out.append(Lifetime(recorded, until, article_since, article_until))
     return out
 
 
-_Version = tuple[str, str, str]
+Version = tuple[str, str, str]
 """When it was first recorded, its name, and when it was recorded here."""
 
 
-def _next(all_of_it: Iterable[_Version], one: str) -> str | None:
+def next_moment(all_of_it: Iterable[Version], one: str) -> str | None:
     """The moment since which something newer stood here, None for the newest."""
     later = iter(all_of_it)
     for _, name, _ in later:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from accredit.ledger import chain, moments, tables
 from accredit.ledger.backfill import chained, seals_of
 from accredit.ledger.dialect import Dialect, dialect_of, for_writing
+from accredit.ledger.views import FIRST_VIEWS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class ForwardOnly:
         return dialect.forward_only(self.table, self.column)
 
 
-Step = str | Guards | Unguards | ForwardOnly | Callable[[Connection], None]
+Step = str | Guards | Unguards | ForwardOnly | View | Callable[[Connection], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(4, "when articles were changed", ("ALTER TABLE articles ADD COLUMN modified TEXT",)),
+    Migration(5, "views for people", FIRST_VIEWS),
 )
 
 
@@ -171,7 +173,7 @@ def migrate(engine: Engine, steps: Sequence[Migration]) -> None:
             for part in step.statements:
                 if isinstance(part, str):
                     connection.exec_driver_sql(dialect.ddl(part))
-                elif isinstance(part, Guards | Unguards | ForwardOnly):
+                elif isinstance(part, Guards | Unguards | ForwardOnly | View):
                     for statement in part.statements(dialect):
                         connection.exec_driver_sql(statement)
                 else:

@@ -20,6 +20,9 @@ _SCHEMES = ("postgresql://", "postgres://")
 _DRIVER = "postgresql+psycopg"
 _WORD = re.compile(r"\bTEXT\b")
 _POINTS_TO = re.compile(r"(REFERENCES \w+ \(\w+\))")
+_SAID = re.compile(r"\bSAID\(([a-z0-9.-]+)\)")
+_REFUSED = r"(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})"
+"""In a line of JSON, after whole pairs of backslashes: the escape of a NUL or of a surrogate."""
 _FULL = ("53100", "53200")  # disk_full, out_of_memory
 _WAITED = ("55P03", "57014", "40P01")  # lock_not_available, query_canceled by the time limit, deadlock_detected
 _MAY_NOT = "42501"
@@ -83,6 +86,17 @@ def ddl(statement: str) -> str:
         SALT="decode(replace(gen_random_uuid()::text, '-', ''), 'hex')",
     )
     return _POINTS_TO.sub(r"\1 DEFERRABLE", _WORD.sub('TEXT COLLATE "C"', spelled))
+
+
+def spoken(query: str) -> str:
+    """A query over JSON lines in PostgreSQL's words, which reads each line once.
+
+    Its JSON takes no NUL and no lone surrogate: where a line has the escape of one, a replacement character is read.
+    """
+    said = _SAID.sub(lambda found: f"(j.said #>> '{{{found[1].replace('.', ',')}}}')", query)
+    plain = f"regexp_replace(c.line, '{_REFUSED}', '\\1\\\\ufffd', 'g')"
+    lateral = f"CROSS JOIN LATERAL (SELECT {plain}::jsonb AS said WHERE c.line <> '' OFFSET 0) j "
+    return said.replace("SPOKEN(c) ", lateral)
 
 
 def guards(table: str, *keys: str) -> tuple[str, ...]:

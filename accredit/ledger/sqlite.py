@@ -5,6 +5,7 @@ It has what `accredit.ledger.dialect.Dialect` asks for.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ SALT = "randomblob(16)"
 NUMBER = "INTEGER NOT NULL PRIMARY KEY CHECK (number > 0)"
 
 _RETRY_EVERY = 0.02  # seconds
+_SAID = re.compile(r"\bSAID\(([a-z0-9.-]+)\)")
 
 
 def make_engine(place: Path | None, *, wait: float) -> Engine:
@@ -61,6 +63,16 @@ def keep_log(engine: Engine, wait: float) -> None:
 def ddl(statement: str) -> str:
     """A statement of a migration in SQLite's words."""
     return statement.format(BYTES=BYTES, NUMBER=NUMBER, SALT=SALT)
+
+
+def spoken(query: str) -> str:
+    """A query over JSON lines in SQLite's words."""
+
+    def value(found: re.Match[str]) -> str:
+        path = found[1].replace(".-1", "[#-1]")
+        return f"json_extract(c.line, '$.{path}')"
+
+    return _SAID.sub(value, query.replace("SPOKEN(c) ", ""))
 
 
 def guards(table: str, *keys: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from accredit.ledger.merging import Merged, merge
 from accredit.ledger.reads import Counts
 from accredit.ledger.redaction import Redaction, redact
 from accredit.ledger.ruling import AppendedRuling
+from accredit.ledger.turns import Turn, turns
 from accredit.model import Article, Reading, RecordedClaim, Situation
 from accredit.ruling import RecordedRuling, Ruling
 
@@ -146,6 +147,11 @@ class Ledger:
         with self._transaction() as connection:
             return lifetimes(connection, situation)
 
+    def turns(self, situation: Situation, mission_id: str) -> set[Turn]:
+        """When what is held about a mission changed by what was read, and by which article; rulings are not asked."""
+        with self._transaction() as connection:
+            return turns(connection, situation.id, mission_id)
+
     def counts(
         self, situation: Situation | None = None, *, recorded_at: str | None = None, known_at: date | None = None
     ) -> Counts:
@@ -154,10 +160,11 @@ class Ledger:
         with self._transaction() as connection:
             return reads.count(connection, situation, moment, known_at)
 
-    def head(self) -> str:
-        """The head of the hash chain: kept elsewhere, it vouches for everything that was recorded so far."""
+    def head(self, *, recorded_at: str | None = None) -> str:
+        """The head of the hash chain, now or as it stood: kept elsewhere, it vouches for all recorded so far."""
+        moment = _moment(recorded_at)
         with self._transaction() as connection:
-            return chain.last_head(connection)
+            return chain.last_head(connection, moment)
 
     def check(self, *, head: str | None = None) -> Checked:
         """Look at all that is stored: every row against the chain, every quote against its text, every id against

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from accredit.ledger import moments
 from accredit.ledger.reads import ARTICLE_COLUMNS, article_of, newest_reading, newest_version, texts_of
@@ -73,36 +74,49 @@ def carried(ledger: Ledger, *, recorded_at: str | None = None, also: Collection[
     moment = None if recorded_at is None else moments.asked(recorded_at)
     wanted = frozenset(also)
     with ledger._transaction() as connection:
+        queries = _Queries.at(moment)
         last = 0
-        while rows := _articles(connection, moment, last):
+        while rows := connection.execute(queries.articles, {"last": last}).all():
+            numbers = {"last": last, "end": rows[-1][0]}
             last = rows[-1][0]
             found = {key: (carrier, article_of(*fields)) for _, key, carrier, *fields in rows}
-            yield from _batch(connection, moment, found, wanted)
+            yield from _batch(connection, queries, numbers, found, wanted)
 
 
-def _articles(connection: Connection, moment: str | None, last: int) -> list[Any]:
-    """The next articles, with their number, key and carrier."""
-    query = select(articles.c.number, articles.c.key, articles.c.carrier, *ARTICLE_COLUMNS)
-    query = query.where(articles.c.number > last, *newest_version(moment))
-    return list(connection.execute(query.order_by(articles.c.number).limit(_BATCH)))
+class _Queries(NamedTuple):
+    """What is asked of each batch of articles, which is named by their numbers: so a database prepares it once."""
+
+    articles: Select[Any]
+    readings: Select[Any]
+    claims: Select[Any]
+
+    @classmethod
+    def at(cls, moment: str | None) -> _Queries:
+        after, until = articles.c.number > bindparam("last"), articles.c.number <= bindparam("end")
+        of = select(articles.c.number, articles.c.key, articles.c.carrier, *ARTICLE_COLUMNS)
+        read = select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
+        told = select(claims.c.number, claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
+        return cls(
+            of.where(after, *newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
+            read.join(articles, articles.c.key == readings.c.article_key).where(after, until, *newest_reading(moment)),
+            told.join(articles, articles.c.key == claims.c.article_key).where(after, until, claims.c.line != ""),
+        )
 
 
 def _batch(
-    connection: Connection, moment: str | None, found: dict[str, tuple[str, Article]], wanted: frozenset[str]
+    connection: Connection,
+    queries: _Queries,
+    numbers: dict[str, int],
+    found: dict[str, tuple[str, Article]],
+    wanted: frozenset[str],
 ) -> Iterator[Carried]:
-    made = {
-        row.id: ReadBy(*row)
-        for row in connection.execute(
-            select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
-            .where(readings.c.article_key.in_(found), *newest_reading(moment))
-            .order_by(readings.c.number)
-        )
-    }
+    made = {row[0]: ReadBy(*row) for row in connection.execute(queries.readings, numbers).all()}
     told: dict[str, list[StoredClaim]] = {}
-    query = select(claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
-    query = query.where(claims.c.article_key.in_(found), claims.c.line != "").order_by(claims.c.number)
-    for key, line, recorded_at, reading in connection.execute(query).all():
-        if reading in made:
+    # Sorted here: a database would carry the lines along.
+    for _, key, line, recorded_at, reading in sorted(
+        connection.execute(queries.claims, numbers).all(), key=itemgetter(0)
+    ):
+        if reading in made and key in found:
             told.setdefault(key, []).append(StoredClaim(line, recorded_at, made[reading]))
     shown = {key: each for key, each in found.items() if key in told or each[0] in wanted}
     words = texts_of(connection, [article.text_id for _, article in shown.values()])

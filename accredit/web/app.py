@@ -16,9 +16,12 @@ from fastapi.staticfiles import StaticFiles
 
 from accredit.errors import AccreditError, NothingHereError, QuestionError
 from accredit.web.addresses import Addresses
+from accredit.web.api.app import create_api
+from accredit.web.api.asking import BASE
 from accredit.web.asking import Asked, Name, Page, Seen, site_of, view_of
 from accredit.web.feeds import TYPES, Kind, feed_body
 from accredit.web.guard import Guard
+from accredit.web.memento import LINK_FORMAT, TimeMap, negotiated, timemap, timemap_links
 from accredit.web.pages.article import ArticlePage, ArticlesPage, article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
 from accredit.web.pages.find import FindPage, find_page
@@ -138,6 +141,7 @@ def create_app(site: Site, hosts: Collection[str] = (), reviewing: Reviewing | N
     app.add_exception_handler(AccreditError, _told)
     app.add_exception_handler(RequestValidationError, _told)
     app.add_exception_handler(Refusal, _refused)
+    app.mount(BASE, create_api(app.state.site), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/", _first, include_in_schema=False)
     if reviewing:
@@ -145,15 +149,27 @@ def create_app(site: Site, hosts: Collection[str] = (), reviewing: Reviewing | N
     app.add_api_route(
         "/{situation}/marks.json", _as_json(_marks), responses={**_FAULTS, 200: {"model": MarksPage}}, name="marks"
     )
+    app.add_api_route(
+        f"{PAGES[0][0]}/timemap", timemap_links, responses={**_FAULTS, 200: {"content": {LINK_FORMAT: {}}}},
+        response_class=Response, name="timemap_links",
+    )  # fmt: skip
+    app.add_api_route(
+        f"{PAGES[0][0]}/timemap.json", _as_json(timemap), responses={**_FAULTS, 200: {"model": TimeMap}}, name="timemap"
+    )
     for kind in TYPES:
         described: dict[int | str, dict[str, Any]] = {200: {"content": {TYPES[kind]: {}}, "description": "A feed."}}
         for path, feed in (("/{situation}", _feed(kind)), ("/{situation}/missions/{mission}", _mission_feed(kind))):
             app.add_api_route(f"{path}/feed.{kind}", feed, response_class=Response, responses={**_FAULTS, **described})
     for path, make, template, model in PAGES:
+        before = [Depends(negotiated)] if make is _mission else None
         name = template.removesuffix(".html") + ("d" if make is _compared else "")
         answers: dict[int | str, dict[str, Any]] = {**_FAULTS, 200: {"model": model}}
-        app.add_api_route(f"{path}.json", _as_json(make), responses=answers, name=name, summary=model.__doc__)
-        app.add_api_route(path, _as_html(make, template), response_class=HTMLResponse, name=f"{name}_page")
+        app.add_api_route(
+            f"{path}.json", _as_json(make), responses=answers, name=name, summary=model.__doc__, dependencies=before
+        )
+        app.add_api_route(
+            path, _as_html(make, template), response_class=HTMLResponse, name=f"{name}_page", dependencies=before
+        )
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -219,6 +235,7 @@ def _respond(request: Request, body: bytes, kind: str) -> Response:
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
     if reviewing_of(request):  # whoever is signed in gets other pages
         headers |= {"cache-control": "private, no-cache", "vary": "accept-encoding, cookie, authorization"}
+    headers |= getattr(request.state, "also", {})
     known = request.headers.get("if-none-match", "")
     if tag.strip('"') in known:
         return Response(status_code=304, headers=headers)

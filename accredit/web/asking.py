@@ -12,7 +12,8 @@ from accredit.web.view import View
 
 Name = Annotated[str, Path(max_length=120, pattern="^[A-Za-z0-9_-]+$")]
 Page = Annotated[int, Query(ge=1, le=100_000, description="Which page of a long list.")]
-_DAY = "A day, month or year, ISO (2023-03-28, 2023-03, 2023); of a month or a year its last day."
+DAY = "A day, month or year, ISO (2023-03-28, 2023-03, 2023); of a month or a year its last day."
+"""How a day may be written."""
 
 
 def site_of(request: Request) -> Site:
@@ -30,10 +31,10 @@ class Asking:
     def __init__(
         self,
         as_of: Annotated[
-            str, Query(alias="as-of", max_length=40, description=f"True in the world on that day. {_DAY}")
+            str, Query(alias="as-of", max_length=40, description=f"True in the world on that day. {DAY}")
         ] = "",
         known_at: Annotated[
-            str, Query(alias="known-at", max_length=40, description=f"From what had been published by then. {_DAY}")
+            str, Query(alias="known-at", max_length=40, description=f"From what had been published by then. {DAY}")
         ] = "",
         recorded_at: Annotated[
             str, Query(alias="recorded-at", max_length=60, description="What the ledger held then: a day or a moment.")

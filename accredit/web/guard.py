@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
@@ -69,7 +70,7 @@ class Guard:
 
         refusal = self._refusal(scope)
         if refusal:
-            await _refuse(guarded, *refusal)
+            await _refuse(guarded, *refusal, problem=scope["path"].startswith("/api/"))
         else:
             await self._app(scope, receive, guarded)
 
@@ -98,8 +99,12 @@ class Guard:
 _OWN = {name for name, _ in HEADERS}
 
 
-async def _refuse(send: Send, status: int, words: str) -> None:
-    body = f"{words}\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+async def _refuse(send: Send, status: int, words: str, *, problem: bool) -> None:
+    """In one line of text; from the API as its other problems (RFC 9457)."""
+    body, kind = f"{words}\n".encode(), b"text/plain; charset=utf-8"
+    if problem:
+        told = {"type": "about:blank", "title": "Refused", "status": status, "detail": words, "errors": []}
+        body, kind = json.dumps(told).encode(), b"application/problem+json"
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accredit.export.allowance import Allowance, name_of
-from accredit.model import Article, Interval, Mission, RecordedClaim, Voice, When
+from accredit.model import Article, Interval, Mission, RecordedClaim, Span, Voice, When
 from accredit.verdict import Verdict
 from accredit.verdict.holding import spoken_day
 from accredit.verdict.independence import published_day
@@ -214,12 +214,17 @@ def voice_shown(voice: Voice, article: Article) -> VoiceShown:
     return VoiceShown(voice_words(voice, article), voice.kind, voice.party, Days.of(voice.said))
 
 
+def shown_quote(recorded: RecordedClaim, allowance: Allowance) -> Span | None:
+    """What may be shown of a claim's words, None where that is nothing or too little to tell anybody anything."""
+    quote = allowance.quote(recorded.article, recorded.claim)
+    short = quote is not None and quote != recorded.claim.evidence and len(quote.exact) < _TELLING
+    return None if short else quote
+
+
 def claim_shown(recorded: RecordedClaim, snapshot: Snapshot, allowance: Allowance) -> ClaimShown:
     """A claim, with what may be shown of its words."""
     claim, article = recorded.claim, recorded.article
-    quote = allowance.quote(article, claim)
-    if quote and quote != claim.evidence and len(quote.exact) < _TELLING:
-        quote = None  # the first word of a sentence tells nobody anything
+    quote = shown_quote(recorded, allowance)
     person = claim.person
     return ClaimShown(
         id=claim.id,

@@ -102,9 +102,18 @@ class View:
         found = self.snapshot.found
         return Asked(
             self.situation.id, self.situation.title, self.times.as_of, self.times.known_at, self.times.recorded_at,
-            self.without, found.articles, found.undated, len(self.snapshot.left_out), self.snapshot.head[:16],
+            self.without, found.articles, found.undated, len(self.snapshot.left_out), self.head[:16],
             any(r.article.sample for r in found.claims),
         )  # fmt: skip
+
+    @property
+    def head(self) -> str:
+        """The head of the ledger's chain at the moment that was asked about."""
+        moment = self.times.recorded_at
+        if moment is None:
+            return self.snapshot.head
+        name = ("head", self.snapshot.head, moment)
+        return self.site.remember(name, lambda: self.site.ledger.head(recorded_at=moment))
 
     @property
     def keep(self) -> tuple[tuple[str, str], ...]:
