@@ -33,7 +33,7 @@ Examples:
     type=click.Choice(("month", "quarter", "year")),
     default="month",
     show_default=True,
-    help="How finely the sliders of the map are cut.",
+    help="For which days the sliders answer of missions that too much is told of to answer for every day.",
 )
 @register_option
 def publish(

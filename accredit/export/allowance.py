@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from accredit.answers import under_rulings
 from accredit.ledger import Ledger
@@ -16,7 +17,12 @@ _KEPT = 4096
 
 def name_of(article: Article) -> str:
     """An article's name in addresses: which text under which id and address; rulings do not change it."""
-    return digest("page", article.id, article.text_id, article.url)[:16]
+    return _name(article.id, article.text_id, article.url)
+
+
+@lru_cache(maxsize=65536)  # each of an article's claims asks for it
+def _name(article: str, text: str, url: str | None) -> str:
+    return digest("page", article, text, url)[:16]
 
 
 class Allowance:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accredit.model import Claim, RecordedClaim, Scope, Situation
 from accredit.verdict.holding import spoken_day
 from accredit.verdict.independence import fold
+
+_Between = tuple[date | None, date | None]
+"""A first and a last day, either open."""
 
 _HOLDING = frozenset({"controls", "handed_over"})
 """Who denies the one speaks against the other too: nobody runs what he was not given."""
@@ -29,16 +33,37 @@ def denials(claims: Iterable[RecordedClaim], situation: Situation) -> dict[str, 
     same basis, about days that may be the same: never of another mission, never a change that
     came after it was said, and never a word that had lapsed by then.
     """
-    said = list({r.claim.id: r for r in claims if r.claim.real and r.claim.stance == "asserts"}.values())
-    affirmed: dict[Hashable, list[RecordedClaim]] = {}
+    said = {r.claim.id: r for r in claims if r.claim.real and r.claim.stance == "asserts"}.values()
+    lapse = timedelta(days=situation.lapse_days)
+    denied = [_Word.of(r, lapse) for r in said if r.claim.polarity == "denied"]
+    matters = {d.matter for d in denied}
+    affirmed: dict[Hashable, list[_Word]] = {}
     for recorded in said:
-        if recorded.claim.polarity == "affirmed":
-            affirmed.setdefault(_matter(recorded.claim), []).append(recorded)
+        if recorded.claim.polarity == "affirmed" and (matter := _matter(recorded.claim)) in matters:
+            affirmed.setdefault(matter, []).append(_Word.of(recorded, lapse))
     return {
-        d.claim.id: tuple(a.claim.id for a in affirmed.get(_matter(d.claim), ()) if _denies(d, a, situation))
-        for d in said
-        if d.claim.polarity == "denied"
+        d.claim.id: tuple(a.claim.id for a in affirmed.get(d.matter, ()) if _denies(d, a, situation)) for d in denied
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A claim with what is asked of it again for each claim that it may meet: the days that it may be about.
+
+    `happened` are the days of an event that its words date.
+    """
+
+    claim: Claim
+    matter: Hashable
+    said: date | None
+    days: _Between
+    happened: _Between | None
+
+    @classmethod
+    def of(cls, recorded: RecordedClaim, lapse: timedelta) -> _Word:
+        claim, said = recorded.claim, spoken_day(recorded)
+        happened = (claim.when.earliest, claim.when.latest) if claim.when and _event(claim) else None
+        return cls(claim, _matter(claim), said, _days(claim, said, lapse), happened)
 
 
 def _matter(claim: Claim) -> Hashable:
@@ -47,13 +72,13 @@ def _matter(claim: Claim) -> Hashable:
     return predicate, claim.mission and claim.mission.id, claim.party
 
 
-def _denies(denial: RecordedClaim, other: RecordedClaim, situation: Situation) -> bool:
+def _denies(denial: _Word, other: _Word, situation: Situation) -> bool:
     one, two = denial.claim, other.claim
     return (
         (one.mission is not None or _share_a_state(one.scope, two.scope, situation))
         and not (one.basis and two.basis and one.basis != two.basis)
         and _same_person(one, two)
-        and _meet(denial, other, situation)
+        and _meet(denial, other)
     )
 
 
@@ -76,18 +101,17 @@ def _states(scope: Scope, situation: Situation) -> set[str]:
     return (named | set(situation.groups.get(scope.group or "", ()))) - set(scope.except_)
 
 
-def _meet(denial: RecordedClaim, other: RecordedClaim, situation: Situation) -> bool:
+def _meet(denial: _Word, other: _Word) -> bool:
     """Whether both may speak of one day; without any day they may."""
-    lapse = timedelta(days=situation.lapse_days)
-    said, one, two = spoken_day(denial), denial.claim, other.claim
-    if said and two.when and two.when.kind in ("instant", "from") and (two.when.earliest or said) > said:
+    said, when = denial.said, other.claim.when
+    if said and when and when.kind in ("instant", "from") and (when.earliest or said) > said:
         return False  # it came about after the denial
-    if _event(one) and _event(two) and one.when and two.when:
-        return _overlap((one.when.earliest, one.when.latest), (two.when.earliest, two.when.latest))
-    return _overlap(_days(one, said, lapse), _days(two, spoken_day(other), lapse))
+    if denial.happened and other.happened:
+        return _overlap(denial.happened, other.happened)
+    return _overlap(denial.days, other.days)
 
 
-def _overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+def _overlap(one: _Between, other: _Between) -> bool:
     (first, last), (begin, end) = one, other
     return (end is None or first is None or first <= end) and (last is None or begin is None or begin <= last)
 
@@ -97,7 +121,7 @@ def _event(claim: Claim) -> bool:
     return claim.predicate in _EVENTS or claim.aspect == "change"
 
 
-def _days(claim: Claim, spoken: date | None, lapse: timedelta) -> tuple[date | None, date | None]:
+def _days(claim: Claim, spoken: date | None, lapse: timedelta) -> _Between:
     """The first and the last day that a word may be about.
 
     A word about now counts until it lapses. What came about stays so from its day on; told or

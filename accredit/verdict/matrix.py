@@ -90,12 +90,17 @@ class Matrix:
     not_done: tuple[str, ...]
 
 
-def matrix(mission: str, claims: Iterable[RecordedClaim], situation: Situation, *, as_of: date) -> Matrix:
-    """What is said of the mission (its id) about days up to `as_of`, by whom, for and against."""
+def matrix(
+    mission: str, claims: Iterable[RecordedClaim], situation: Situation, *, as_of: date, denying: bool = True
+) -> Matrix:
+    """What is said of the mission (its id) about days up to `as_of`, by whom, for and against.
+
+    Without `denying` no cell says which claims it denies, which takes longest where thousands are told.
+    """
     about = [r for r in claims if r.claim.mission and r.claim.mission.id == mission and _by(r, as_of)]
     kept = sorted(one_report(about, situation), key=in_order)
     voices = _voices(kept, situation)
-    denied = denials(kept, situation)
+    denied = denials(kept, situation) if denying else {}
     told: dict[Row, dict[tuple[str, CellStance], list[RecordedClaim]]] = {}
     for recorded in kept:
         stance = _stance(recorded.claim)

@@ -24,8 +24,10 @@ from accredit.web.guard import Guard
 from accredit.web.memento import LINK_FORMAT, TimeMap, negotiated, timemap, timemap_links
 from accredit.web.pages.article import ArticlePage, ArticlesPage, article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
+from accredit.web.pages.days import DaysPage, days_page
 from accredit.web.pages.find import FindPage, find_page
 from accredit.web.pages.marks import MarksPage, marks_page
+from accredit.web.pages.matrix import MatrixPage, matrix_page
 from accredit.web.pages.mission import MissionPage, mission_page
 from accredit.web.pages.search import SearchPage, search_page
 from accredit.web.pages.situation import SituationPage, situation_page
@@ -56,6 +58,10 @@ def _situation(view: Seen, sort: Text = "", standing: Text = "", words: Text = "
 
 def _mission(view: Seen, mission: Name, page: Page = 1) -> MissionPage:
     return mission_page(view, mission, page)
+
+
+def _matrix(view: Seen, mission: Name) -> MatrixPage:
+    return matrix_page(view, mission)
 
 
 def _state(view: Seen, state: Name) -> StatePage:
@@ -102,7 +108,12 @@ def _marks(view: Seen) -> MarksPage:
     return marks_page(view)
 
 
+def _days(view: Seen) -> DaysPage:
+    return days_page(view)
+
+
 PAGES: tuple[tuple[str, Callable[..., Any], str, type], ...] = (
+    ("/{situation}/missions/{mission}/matrix", _matrix, "matrix.html", MatrixPage),
     ("/{situation}/missions/{mission}", _mission, "mission.html", MissionPage),
     ("/{situation}/states/{state}", _state, "state.html", StatePage),
     ("/{situation}/states", _states, "states.html", StatesPage),
@@ -146,9 +157,9 @@ def create_app(site: Site, hosts: Collection[str] = (), reviewing: Reviewing | N
     app.add_api_route("/", _first, include_in_schema=False)
     if reviewing:
         add_review(app, _FAULTS)
-    app.add_api_route(
-        "/{situation}/marks.json", _as_json(_marks), responses={**_FAULTS, 200: {"model": MarksPage}}, name="marks"
-    )
+    for name, make_json, made in (("marks", _marks, MarksPage), ("days", _days, DaysPage)):
+        told = {**_FAULTS, 200: {"model": made}}
+        app.add_api_route(f"/{{situation}}/{name}.json", _as_json(make_json), responses=told, name=name)
     app.add_api_route(
         f"{PAGES[0][0]}/timemap", timemap_links, responses={**_FAULTS, 200: {"content": {LINK_FORMAT: {}}}},
         response_class=Response, name="timemap_links",

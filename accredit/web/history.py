@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accredit.model import Mission, RecordedClaim
-from accredit.verdict import Verdict, answer
+from accredit.verdict import Verdict, put
 from accredit.verdict.independence import published_day
 from accredit.web.shown import AnswerShown, ArticleShown, MissionShown, answer_shown, article_shown, mission_shown
 from accredit.web.view import View
@@ -52,7 +52,7 @@ def history(view: View, mission: Mission) -> History:
 
 
 def _history(view: View, mission: Mission) -> History:
-    claims = _published(view.claims_on(mission), view.times.as_of)
+    claims = _published(view.told(mission), view.times.as_of)
     days = sorted({day for day, _ in claims})
     chosen = _evenly(days, min(MOST, max(FEWEST, 2 * WORK // max(len(claims), 1))))
     steps: list[Step] = []
@@ -74,7 +74,7 @@ def latest(view: View) -> tuple[Step, ...]:
 
 
 def _latest(view: View) -> list[Step]:
-    dated = {m: _published(view.claims_on(m), view.times.as_of) for m in view.snapshot.missions.values()}
+    dated = {m: _published(view.told(m), view.times.as_of) for m in view.snapshot.missions.values()}
     days = sorted(((day, m.id) for m, claims in dated.items() for day in {d for d, _ in claims}), reverse=True)
     by_id = {m.id: m for m in dated}
     found: list[Step] = []
@@ -97,13 +97,16 @@ def _latest(view: View) -> list[Step]:
 
 
 def _published(claims: Iterable[RecordedClaim], until: date) -> list[tuple[date, RecordedClaim]]:
-    """The claims that were published on a known day up to one, with that day."""
+    """The claims that were published on a known day up to one, with that day.
+
+    Of those that are each report once: the first carrier of a report stands for it on every later day too.
+    """
     dated = ((published_day(r.article), r) for r in claims)
     return [(day, r) for day, r in dated if day and day <= until]
 
 
 def _told(view: View, mission: Mission, claims: Sequence[RecordedClaim], as_of: date) -> Verdict:
-    return answer("operator", mission.id, claims, view.situation, as_of=as_of)
+    return put("operator", mission.id, claims, view.situation, as_of=as_of)
 
 
 def _step(

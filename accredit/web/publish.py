@@ -17,12 +17,15 @@ from accredit.web.grid import grid
 from accredit.web.pages.article import article_page, articles_page
 from accredit.web.pages.compare import ComparePage, compare_page
 from accredit.web.pages.find import find_page
+from accredit.web.pages.matrix import matrix_page
 from accredit.web.pages.mission import mission_page
+from accredit.web.pages.search import search_page
 from accredit.web.pages.situation import situation_page
 from accredit.web.pages.state import state_page, states_page
 from accredit.web.pages.voices import voice_page, voices_page
 from accredit.web.render import STATIC, html
 from accredit.web.serialize import to_json
+from accredit.web.shelves import shelves
 from accredit.web.shown import ArticleShown
 from accredit.web.site import Site
 from accredit.web.view import View
@@ -82,7 +85,7 @@ def _write(site: Site, folder: Path, every: Every) -> int:
         pairs = _pairs(view)
         context = {
             "written": max((r.recorded_at[:10] for r in view.snapshot.found.claims), default=""),
-            "pairs": [(one, other) for one, other, _ in pairs],
+            "pairs": [*{frozenset((a.name, b.name)): (a, b) for a, b, _ in reversed(pairs)}.values()][::-1],
             "pair_written": _Pairs({(one.name, other.name) for one, other, _ in pairs}),
         }
         front = _Written((situation.id,), "situation.html", situation_page(view))
@@ -94,6 +97,10 @@ def _write(site: Site, folder: Path, every: Every) -> int:
             count += 1
         _feeds(folder, view)
         _put(folder / situation.id / "marks.json", to_json(grid(view, every)))
+        words, found = shelves(view, f"{situation.id}/search")
+        _put(folder / situation.id / "found" / "words.json", to_json(words))
+        for place, shelf in enumerate(found):
+            _put(folder / situation.id / "found" / f"{place}.json", to_json(shelf))
     return count
 
 
@@ -123,6 +130,8 @@ def _pages(view: View, pairs: Sequence[tuple[ArticleShown, ArticleShown, Compare
         name = segment(mission.id)
         first = mission_page(view, name)
         yield _Written((own, "missions", name), "mission.html", first)
+        if first.left_out:
+            yield _Written((own, "missions", name, "matrix"), "matrix.html", matrix_page(view, name))
         for number in range(2, first.pages + 1):
             yield _Written((own, "missions", f"{name}--{number}"), "mission.html", mission_page(view, name, number))
     yield _Written((own, "states"), "states.html", states_page(view))
@@ -139,6 +148,7 @@ def _pages(view: View, pairs: Sequence[tuple[ArticleShown, ArticleShown, Compare
     for voice in said.voices:
         yield _Written((own, "voices", voice.name), "voice.html", voice_page(view, voice.name))
     yield _Written((own, "find"), "find.html", find_page(view))
+    yield _Written((own, "search"), "search.html", search_page(view))
 
 
 def _pairs(view: View) -> list[tuple[ArticleShown, ArticleShown, ComparePage]]:

@@ -15,6 +15,8 @@ from accredit.web.addresses import Addresses
 from accredit.web.geo import HEIGHT, WIDTH
 from accredit.web.guard import POLICY
 from accredit.web.marks import SHAPES
+from accredit.web.searching import KINDS
+from accredit.web.shown import CARDS, REFERENCES
 from accredit.web.strings import Catalogue
 
 STATIC = Path(str(files("accredit.web") / "static"))
@@ -44,6 +46,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"shapes": SHAPES, "map_width": WIDTH, "map_height": HEIGHT, "policy": POLICY}
+    made.globals |= {"references": REFERENCES, "cards": CARDS, "kinds": KINDS}
     return made
 
 

@@ -29,8 +29,9 @@ class Days:
 
     @classmethod
     def of(cls, value: Interval | When | None) -> Days | None:
-        """The days of an interval; None where there is none."""
-        return Days(value.earliest, value.latest, interval_words(value)) if value else None
+        """The days of an interval; None where there is none, or none of its ends is known."""
+        known = value and (value.earliest or value.latest)
+        return Days(value.earliest, value.latest, interval_words(value)) if value and known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,12 @@ class MarkShown:
     way: str
     label: str
 
+
+CARDS = 60
+"""Evidence cards on one page of a mission."""
+
+REFERENCES = 8
+"""Claims that an answer or a voice points to on a page; of more it says how many."""
 
 _TELLING = 24
 """Code points from which the beginning of a quote is worth showing."""

@@ -14,7 +14,7 @@ from accredit.errors import NothingHereError
 from accredit.export.alerting import Teller
 from accredit.export.allowance import Allowance
 from accredit.export.feeds import Feeds
-from accredit.ledger import Ledger
+from accredit.ledger import Ledger, no_cycles
 from accredit.model import Situation
 from accredit.rulings import Ruled
 from accredit.views.times import Times
@@ -24,7 +24,7 @@ from accredit.web.strings import Catalogue
 T = TypeVar("T")
 
 KEPT = {
-    "snapshot": 4, "mission": 16, "known": 2, "index": 2, "feeds": 2, "allowance": 1,
+    "snapshot": 4, "mission": 16, "told": 256, "known": 2, "index": 2, "feeds": 2, "allowance": 1,
     "queue": 2, "rulings": 2, "rulings_now": 2, "by_id": 2,
 }  # fmt: skip
 """How many of the large things are remembered at once; of the small ones `SMALL` of each kind."""
@@ -111,7 +111,8 @@ class Site:
                 if name in kept:
                     kept.move_to_end(name)
                     return kept[name]  # type: ignore[return-value]
-            found = look()
+            with no_cycles():
+                found = look()
             with self._lock:
                 kept[name] = found
                 self._under_way.pop(name, None)

@@ -85,9 +85,13 @@ class _Axis:
         """Years; where there are few, quarters of them too."""
         months = (1,) if self._days > 1200 else (1, 4, 7, 10) if self._days > 200 else tuple(range(1, 13))
         days = [date(y, m, 1) for y in range(self.first.year, self.last.year + 1) for m in months]
-        return tuple(
-            Tick(self.at(d), str(d.year) if d.month == 1 else f"{d:%b}") for d in days if self.first <= d <= self.last
-        )
+        shown = [d for d in days if self.first <= d <= self.last]
+        return tuple(Tick(self.at(d), _tick_words(d, first=d == shown[0])) for d in shown)
+
+
+def _tick_words(day: date, *, first: bool) -> str:
+    """January as its year; the first tick says its year too, or nobody would know which."""
+    return str(day.year) if day.month == 1 else f"{day:%b %Y}" if first else f"{day:%b}"
 
 
 def timeline(claims: Sequence[ClaimShown], view: View) -> Timeline | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accredit.errors import NothingHereError, QuestionError
@@ -106,6 +106,13 @@ class View:
             any(r.article.sample for r in found.claims),
         )  # fmt: skip
 
+    def asked_of(self, claims: Iterable[RecordedClaim]) -> Asked:
+        """The same of a page that speaks of one mission: the articles of these claims are counted in place of all."""
+        articles = {(a.id, a.text_id, a.outlet, a.url, a.published): a for r in claims for a in (r.article,)}
+        undated = sum(a.published_interval is None for a in articles.values())
+        sample = any(a.sample for a in articles.values())
+        return replace(self.asked, articles=len(articles), undated=undated, sample=sample)
+
     @property
     def head(self) -> str:
         """The head of the ledger's chain at the moment that was asked about."""
@@ -140,8 +147,14 @@ class View:
         return self.site.remember(name, lambda: self._dossier(mission))
 
     def _dossier(self, mission: Mission) -> Mapping[str, Verdict]:
-        about = told(mission.id, self.claims_on(mission), self.situation)
+        about = self.told(mission)
         return {q: put(q, mission.id, about, self.situation, as_of=self.times.as_of) for q in MISSION_QUESTIONS}
+
+    def told(self, mission: Mission) -> Sequence[RecordedClaim]:
+        """What is said of a mission, each report once; whichever day is asked about."""
+        times = (self.times.known_at, self.times.recorded_at)
+        name = ("told", mission.id, self.snapshot.head, self.situation.id, *times, self.without)
+        return self.site.remember(name, lambda: told(mission.id, self.claims_on(mission), self.situation))
 
     def operators(self) -> Mapping[str, Verdict]:
         """Who runs each mission, by its id."""
@@ -150,10 +163,7 @@ class View:
 
     def _operators(self) -> Mapping[str, Verdict]:
         at, situation = self.times.as_of, self.situation
-        return {
-            m.id: put("operator", m.id, told(m.id, self.claims_on(m), situation), situation, as_of=at)
-            for m in self.snapshot.missions.values()
-        }
+        return {m.id: put("operator", m.id, self.told(m), situation, as_of=at) for m in self.snapshot.missions.values()}
 
     def shown(self, claims: Iterable[RecordedClaim]) -> tuple[ClaimShown, ...]:
         """Claims as pages show them."""

@@ -103,15 +103,22 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def hosted(written: Path) -> Iterator[str]:
-    """The published site, in a folder of a plain file server."""
-    handler = functools.partial(_Quiet, directory=str(written.parent))
+@contextmanager
+def hosting(folder: Path) -> Iterator[str]:
+    """A folder on a plain file server; gives its address without a slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{written.name}"
+        yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def hosted(written: Path) -> Iterator[str]:
+    """The published site, in a folder of a plain file server."""
+    with hosting(written.parent) as base:
+        yield f"{base}/{written.name}"
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -120,6 +121,23 @@ class TestSituation:
         page.keyboard.press("0")
         assert page.locator(".map svg").first.get_attribute("viewBox").split() == ["0.0", "0.0", "960.0", "416.9"]  # type: ignore[union-attr]
 
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_coming_closer_leads_to_where_the_marks_are(self, tab: Tab, served: str, width: int) -> None:
+        """The middle of the map is the Sahara, where no mission stands."""
+        page = tab.page
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(served)
+        for _ in range(2):
+            page.get_by_role("button", name="Closer").click()
+        frame = page.locator(".map").bounding_box()
+        boxes = page.locator(".map .mark .edge").evaluate_all(
+            "marks => marks.map(m => { const b = m.getBoundingClientRect(); return [b.x, b.y] })"
+        )
+        assert frame
+        top = frame["y"]
+        inside = [1 for x, y in boxes if 0 < x - frame["x"] < frame["width"] and 0 < y - top < frame["height"]]
+        assert len(inside) >= 10
+
     def test_latest_changes_name_the_article(self, tab: Tab, served: str) -> None:
         tab.page.goto(served)
         latest = tab.page.locator("#latest li").first
@@ -127,19 +145,66 @@ class TestSituation:
         expect(latest.get_by_role("link").last).to_be_visible()
 
 
+START = load("afghanistan-2021").start
+
+
 def slide(tab: Tab, name: str, to: str) -> None:
-    """Move a slider with the keys until it says so."""
+    """Move a slider to a day, or to its open end."""
     slider = tab.page.get_by_role("slider", name=name)
-    shown = tab.page.locator(f"output[for={slider.get_attribute('id')}]")
-    slider.focus()
-    key = "End" if to == "open" else "Home"
-    tab.page.keyboard.press(key)
-    for _ in range(120):
-        if shown.inner_text() == to:
-            break
-        tab.page.keyboard.press("ArrowRight")
-    expect(shown).to_have_text(to)
+    days = (date.fromisoformat(to) - START).days if to != "open" else int(slider.get_attribute("max") or 0)
+    slider.fill(str(days))
+    expect(slider).to_have_attribute("aria-valuetext", to)
     tab.page.wait_for_load_state("networkidle")
+
+
+class TestAnyDay:
+    """On 27 March nobody had printed a word of Khorog; on 28 March a diplomat's was printed."""
+
+    @pytest.fixture(params=["served", "hosted"])
+    def first_page(self, request: pytest.FixtureRequest) -> str:
+        base: str = request.getfixturevalue(request.param)
+        return base if request.param == "served" else f"{base}/index.html"
+
+    def test_a_slider_moves_by_a_day(self, tab: Tab, first_page: str) -> None:
+        page = tab.page
+        page.goto(first_page)
+        words = page.locator(f"#list tr[data-mission={KHOROG}] .words")
+        slide(tab, "Known at", "2023-03-28")
+        expect(words).not_to_have_text("unknown")
+        page.get_by_role("slider", name="Known at").press("ArrowLeft")
+        expect(words).to_have_text("unknown")
+        assert "known-at=2023-03-27" in page.url
+        page.get_by_role("slider", name="Known at").press("ArrowRight")
+        expect(words).not_to_have_text("unknown")
+
+    def test_a_day_is_typed(self, tab: Tab, first_page: str) -> None:
+        page = tab.page
+        page.goto(first_page)
+        page.get_by_label("Known at: day").fill("2023-03-27")
+        page.get_by_label("Known at: day").press("Tab")
+        expect(page.locator(f"#list tr[data-mission={KHOROG}] .words")).to_have_text("unknown")
+        expect(page.get_by_role("slider", name="Known at")).to_have_attribute("aria-valuetext", "2023-03-27")
+        page.get_by_label("Known at: day").fill("")
+        page.get_by_label("Known at: day").press("Tab")
+        expect(page.get_by_role("slider", name="Known at")).to_have_attribute("aria-valuetext", "open")
+
+    def test_the_buttons_stop_where_something_changes(self, tab: Tab, first_page: str, served: str) -> None:
+        """From the start on, each stop shows another picture than the day before it; and back again."""
+        page = tab.page
+        page.goto(first_page)
+        slide(tab, "As of", START.isoformat())
+        stops = []
+        for _ in range(6):
+            page.get_by_role("button", name="As of: the next change").click()
+            page.wait_for_function("day => !location.search.includes('as-of=' + day)", arg=(stops or [str(START)])[-1])
+            stops.append(page.url.split("as-of=")[1][:10])
+            page.wait_for_load_state("networkidle")
+        for stop in stops:
+            before = date.fromordinal(date.fromisoformat(stop).toordinal() - 1)
+            one, other = (value(served, f"{S}/marks.json?as-of={day}") for day in (before, stop))
+            assert [one["states"], one["marks"]] != [other["states"], other["marks"]], stop
+        page.get_by_role("button", name="As of: the change before").click()
+        page.wait_for_function("day => location.search.includes('as-of=' + day)", arg=stops[-2])
 
 
 class TestWithoutScripts:
@@ -274,7 +339,8 @@ class TestElsewhere:
         page.get_by_role("button", name="Find").click()
         expect(page.locator(".serving")).to_have_count(2)
         dushanbe = page.locator(".serving").filter(has=page.get_by_role("heading", name="Dushanbe"))
-        expect(dushanbe.locator(".facts")).to_contain_text("republic (agreed)")
+        expect(dushanbe.locator(".facts")).to_contain_text("Islamic Republic of Afghanistan")
+        expect(dushanbe.locator(".facts .standing").first).to_have_text("agreed")
         expect(dushanbe).to_contain_text("2023-11-11")
         page.get_by_label("Country of residence").select_option("NZ")
         page.get_by_role("button", name="Find").click()
@@ -323,6 +389,7 @@ class TestPublished:
         page.goto(f"{hosted}/index.html")
         row = page.locator(f"#list tr[data-mission={KHOROG}]")
         expect(row.locator(".words")).to_have_text("contested: leaning taliban; formally republic")
+        expect(page.locator(".asked")).not_to_be_visible()  # it says the day of the file, the sliders another one
         slide(tab, "Known at", "2023-02-28")
         expect(row.locator(".words")).to_have_text("unknown")
         slide(tab, "Known at", "open")
@@ -345,6 +412,48 @@ class TestPublished:
             rows = value(served, f"{S}.json?as-of={day}&known-at={known}")["rows"]
             assert shown == {r["mission"]["name"]: r["answer"]["told"] for r in rows}  # type: ignore[attr-defined]
 
+    @pytest.mark.parametrize(
+        ("words", "kind", "found"),
+        [
+            ("Dushambe", "Missions", "Dushanbe, Tajikistan (embassy)"),
+            ("Horog", "Missions", "Khorog, Tajikistan (consulate general)"),
+            ("Tajikstan", "States", "Tajikistan"),
+            ("Sampel Radio", "Voices", "Sample Radio"),
+            ("delegation visited Khorog", "Claims", "visited by a delegation of taliban"),
+            ("not even my age", "Articles", "Not even my age, please"),
+            ("Badrudin Haqqani", "People", "Badruddin Haqqani"),
+        ],
+    )
+    def test_search_forgives_spelling(self, tab: Tab, hosted: str, words: str, kind: str, found: str) -> None:
+        """What the server finds, the files find too; the words go to no host."""
+        page = tab.page
+        page.goto(f"{hosted}/index.html")
+        page.get_by_label("Pages").get_by_role("link", name="Search").click()
+        page.get_by_label("Words").fill(words)
+        link = page.get_by_role("region", name=kind).get_by_role("link").filter(has_text=found).first
+        expect(link).to_be_visible()
+        address = page.url
+        page.goto("about:blank")
+        page.goto(address)
+        expect(link).to_be_visible()
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert [url for url in tab.asked if words.split()[0] in url.split("#")[0]] == []
+
+    def test_search_says_what_was_not_found(self, tab: Tab, hosted: str) -> None:
+        tab.page.goto(f"{hosted}{S}/search.html")
+        tab.page.get_by_label("Words").fill("zzyzzx")
+        expect(tab.page.get_by_role("status")).to_have_text("Nothing was found for “zzyzzx”.")
+
+    def test_search_without_scripts_says_what_to_do(self, browser: Browser, hosted: str) -> None:
+        with browser.new_context(java_script_enabled=False) as context:
+            page = context.new_page()
+            page.goto(f"{hosted}{S}/search.html")
+            expect(page.get_by_text("needs JavaScript")).to_be_visible()
+            expect(page.get_by_label("Words")).not_to_be_visible()
+            page.locator("#plain").get_by_role("link", name="Voices").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Voices")
+
     def test_every_link_leads_to_a_file(self, written: Path) -> None:
         broken = []
         for page in written.rglob("*.html"):
@@ -353,6 +462,13 @@ class TestPublished:
                 if path and not target.startswith(("http://", "https://")) and not (page.parent / path).exists():
                     broken.append((page.relative_to(written).as_posix(), target))
         assert broken == []
+
+    def test_each_comparison_is_listed_once(self, tab: Tab, hosted: str) -> None:
+        """Both directions have a page; the list names one of them, the contradicted first."""
+        tab.page.goto(f"{hosted}{S}/compare.html")
+        addresses = tab.page.locator("main li a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+        pairs = [frozenset(href.removesuffix(".html").split("/")[-2:]) for href in addresses]
+        assert len(pairs) == len(set(pairs)) > 3
 
     def test_a_journey_through_the_files(self, tab: Tab, hosted: str) -> None:
         page = tab.page

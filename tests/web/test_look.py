@@ -19,7 +19,8 @@ from tests.web.conftest import Tab, serving
 S = "/afghanistan-2021"
 AXE = Path("accredit") / "web" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
-    "", "/missions/af-tj-khorog-consulate-general", "/missions/af-nz-nowhere", "/states", "/states/RU", "/articles",
+    "", "/missions/af-tj-khorog-consulate-general", "/missions/af-nz-nowhere",
+    "/missions/af-tj-khorog-consulate-general/matrix", "/states", "/states/RU", "/articles",
     "/articles/{article}", "/compare", "/compare/{article}/{other}", "/voices", "/voices/{voice}", "/find",
     "/find?residence=TJ", "/search", "/search?q=dushambe",
 )  # fmt: skip
@@ -42,10 +43,22 @@ def filled(path: str, base: str) -> str:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(browser: Browser, served: str, root: Path, path: str, scheme: str) -> None:
     """WCAG 2.2 A and AA, and what axe-core calls best practice."""
+    looked_at_by_axe(browser, filled(path, served), root, scheme)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/index.html", f"{S}/search.html#q=dushambe", f"{S}/compare.html", f"{S}/find.html"])
+def test_axe_finds_nothing_in_files(browser: Browser, hosted: str, root: Path, path: str, scheme: str) -> None:
+    """Where published pages differ from served ones."""
+    looked_at_by_axe(browser, hosted + path, root, scheme)
+
+
+def looked_at_by_axe(browser: Browser, address: str, root: Path, scheme: str) -> None:
     # Only here the policy is passed by, for the script that looks at the page.
     with browser.new_context(bypass_csp=True, color_scheme=scheme) as context:  # type: ignore[arg-type]
         page = context.new_page()
-        page.goto(filled(path, served))
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
         page.add_script_tag(path=root / AXE)
         found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
     told = [

@@ -11,6 +11,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -21,7 +22,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
@@ -31,7 +32,7 @@ from accredit.ruling import Ruling
 from accredit.situation import load
 from accredit.web.publish import publish
 from accredit.web.site import Site
-from tests.web.conftest import Tab, serving
+from tests.web.conftest import Tab, hosting, serving
 from tests.web.hostile import INJECTIONS
 
 S = "/afghanistan-2021"
@@ -109,6 +110,7 @@ def hostile(hostile_site: Site) -> Iterator[str]:
         yield base
 
 
+SCRIPTS = ("static/built/islands.js", "static/built/search.js")
 PLAIN = re.compile(r"(/|#|https?://|\.\./|[a-z0-9-]+[/.])")
 
 
@@ -130,7 +132,7 @@ class Page(HTMLParser):
                 r"(/|#|https?://|\.\./|[a-z0-9-]+[/.])", words or "#"
             ):
                 self.faults.append(f"{tag} {name}={words}")
-            if tag == "script" and name == "src" and not (words or "").endswith("static/built/islands.js"):
+            if tag == "script" and name == "src" and not (words or "").endswith(SCRIPTS):
                 self.faults.append(f"script {words}")
 
 
@@ -219,6 +221,15 @@ def pages_of(base: str) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def hostile_files(hostile_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hostile ledger as a site of files."""
+    options = replace(hostile_site.options, public=True, published=True)
+    folder = tmp_path_factory.mktemp("hostile") / "out"
+    publish(Site(hostile_site.ledger, hostile_site.situations[:1], options), folder)
+    return folder
+
+
 class TestHostileWords:
     def test_they_stay_text_in_every_page(self, hostile: str) -> None:
         for path in pages_of(hostile):
@@ -264,19 +275,28 @@ class TestHostileWords:
             status, _, body = get(hostile, f"{S}/search?q={query}")
             assert status == 200 and Page(body.decode()).faults == []
 
-    def test_published_files_have_harmless_names(self, hostile_site: Site, tmp_path: Path) -> None:
-        from dataclasses import replace
-
-        site = Site(
-            hostile_site.ledger,
-            hostile_site.situations[:1],
-            replace(hostile_site.options, public=True, published=True),
-        )
-        publish(site, tmp_path / "out")
-        for path in (tmp_path / "out").rglob("*"):
+    def test_published_files_have_harmless_names(self, hostile_files: Path) -> None:
+        for path in hostile_files.rglob("*"):
             assert re.fullmatch(r"[A-Za-z0-9_.-]+", path.name), path
-        for page in (tmp_path / "out").rglob("*.html"):
+        for page in hostile_files.rglob("*.html"):
             assert Page(page.read_text("utf-8")).faults == [], page
+
+    def test_nothing_of_them_runs_where_files_are_searched(self, tab: Tab, hostile_files: Path) -> None:
+        """What is looked for and what is found are set as text."""
+        tab.page.add_init_script("window.steal = () => { window.stolen = true }")
+        with hosting(hostile_files) as base:
+            tab.page.goto(f"{base}{S}/search.html")
+            tags = ""
+            for words in INJECTIONS[::8]:
+                tab.page.get_by_label("Words").fill(words[:60].encode("utf-8", "replace").decode().replace("\n", " "))
+                tab.page.wait_for_timeout(20)
+                tags += " ".join(tab.page.locator("#results *").evaluate_all("all => all.map(e => e.tagName)"))
+            tab.page.get_by_label("Words").fill("script")
+            expect(tab.page.locator("#results li").first).to_be_visible()
+            assert set(tags.replace("SECTION", " ").split()) <= {"H2", "UL", "LI", "A", "BDI", "SPAN"}
+            assert tab.page.evaluate("window.stolen") is None
+            found = tab.page.locator("#results a").evaluate_all("links => links.map(a => a.href)")
+            assert found and [href for href in found if not href.startswith(base)] == []
 
 
 class TestRequests:
@@ -520,11 +540,12 @@ class TestSameAnswers:
         marks = value(served, f"{S}/marks.json{query}")
         for row in rows:
             state = marks["states"][marks["marks"][row["mission"]["name"]]]
-            assert (state["told"], state["standing"], state["last"]) == (
-                row["answer"]["told"],
-                row["answer"]["standing"],
-                row["answer"]["last"],
-            )
+            answer = row["answer"]
+            last = state["last"] and state["last"].replace("{day}", as_of.isoformat())
+            assert (state["told"], state["standing"], last) == (answer["told"], answer["standing"], answer["last"])
+            shown = answer["since"]["words"] if answer["since"] and (answer["value"] or answer["leaning"]) else ""
+            since = state["since"].replace("{day}", as_of.isoformat())
+            assert since == shown or shown == f"{as_of:%Y-%m}"  # an interval that fills its month is told as the month
 
     def test_a_page_says_which_ledger_it_is_of(self, served: str, samples: Path) -> None:
         with open_ledger(samples, create=False) as ledger:
@@ -546,6 +567,16 @@ class TestSameAnswers:
                     [Reading(other.key, "x", "x", "afghanistan-2021", "x", (claim_over(other, KHOROG, name="Two"),))],
                 )
                 assert value(base, f"{S}/missions/{KHOROG}.json")["all_claims"] == 2
+
+    def test_an_article_without_an_outlet_is_no_voice(self, make_site: Callable[..., Site], tmp_path: Path) -> None:
+        """Nobody is known to have said it, so it is counted with the unnamed."""
+        with open_ledger(tmp_path / "bare.db") as ledger:
+            article = Article.make("The Taliban run the consulate in Khorog.", id="bare", published="2023-05-01")
+            claim = claim_over(article, KHOROG, name="x", chain=(Voice(None, None, None, "outlet", None),))
+            ledger.append(article, [Reading(article.key, "t", "t", "afghanistan-2021", "t", (claim,))])
+        with serving(make_site(tmp_path / "bare.db")) as base:
+            page = value(base, f"{S}/voices.json")
+            assert (page["voices"], page["unnamed"]) == ([], 1)
 
     def test_unnamed_voices_are_never_listed_across_articles(self, served: str) -> None:
         found = value(served, f"{S}/voices.json")

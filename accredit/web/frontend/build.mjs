@@ -1,4 +1,4 @@
-// Builds what browsers get: the islands as one script, and the land as the outline that the pages draw.
+// Builds what browsers get: the islands as one script, the search of published sites as another, and the land as the outline that the pages draw.
 import { build } from "esbuild";
 import { geoEqualEarth, geoEqualEarthRaw, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
@@ -10,8 +10,8 @@ const out = fileURLToPath(new URL("../static/built/", import.meta.url));
 mkdirSync(out, { recursive: true });
 
 await build({
-  entryPoints: [fileURLToPath(new URL("src/islands.ts", import.meta.url))],
-  outfile: `${out}islands.js`,
+  entryPoints: ["islands", "search"].map((name) => fileURLToPath(new URL(`src/${name}.ts`, import.meta.url))),
+  outdir: out,
   bundle: true,
   minify: true,
   format: "iife",

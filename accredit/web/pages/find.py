@@ -8,8 +8,9 @@ from typing import Literal
 
 from accredit.errors import QuestionError
 from accredit.model import Mission, State
-from accredit.verdict import put, told
+from accredit.verdict import Verdict, put, told
 from accredit.verdict.because import party_words
+from accredit.views.verdict_words import value_words
 from accredit.web.pages.state import StateShown
 from accredit.web.shown import AnswerShown, MissionShown, answer_shown, mission_shown
 from accredit.web.view import Asked, View
@@ -32,12 +33,14 @@ class Papers:
 class Serving:
     """A mission that may serve: it stands in the country, or is responsible for it from another one.
 
-    `last` is the day of the last word on who runs it or on its services.
+    `authority` is the party that runs it by its name, else the answer's words; `last` the day of the last word on who
+    runs it or on its services.
     """
 
     mission: MissionShown
     because: Literal["host", "jurisdiction"]
     operator: AnswerShown
+    authority: str
     services: AnswerShown
     papers: tuple[Papers, ...]
     last: date | None
@@ -102,7 +105,13 @@ def _serving(mission: Mission, because: Literal["host", "jurisdiction"], state: 
         mission_shown(mission, view.snapshot),
         because,
         answer_shown(answers["operator"]),
+        _authority(answers["operator"], view),
         answer_shown(answers["services"]),
         papers,
         max(days, default=None),
     )
+
+
+def _authority(verdict: Verdict, view: View) -> str:
+    party = view.situation.party(verdict.value) if verdict.value else None
+    return party.name if party else value_words(verdict)

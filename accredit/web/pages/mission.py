@@ -2,67 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from accredit.errors import NothingHereError
 from accredit.model import RecordedClaim
-from accredit.verdict import Cell, Searched, Verdict, matrix
-from accredit.verdict import Row as Proposition
-from accredit.views.words import core_words, printable
+from accredit.verdict import Verdict
+from accredit.verdict.holding import spoken_day
+from accredit.views.words import printable
 from accredit.web.history import History, history
+from accredit.web.pages.matrix import (
+    CELLS,
+    PropositionShown,
+    SilenceShown,
+    evidence,
+    places,
+    propositions,
+    referred,
+    said_of,
+    silences,
+)
 from accredit.web.pages.situation import PartyShown, parties
 from accredit.web.shown import (
+    CARDS,
+    REFERENCES,
     AnswerShown,
     ClaimShown,
     MarkShown,
     MissionShown,
     answer_shown,
-    evidence_ids,
     mark_shown,
     mission_shown,
 )
 from accredit.web.timeline import Timeline, timeline
 from accredit.web.view import Asked, View
 
-CARDS = 60
-"""Evidence cards on one page."""
-
 PEOPLE = frozenset({"appointed", "accredited", "holds_post", "dismissed", "expelled"})
 PEOPLE_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class CellShown:
-    """One voice's stance on one proposition."""
-
-    voice: str
-    party: str | None
-    stance: str
-    first: date | None
-    last: date | None
-    claims: tuple[str, ...]
-    outlets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PropositionShown:
-    """Something that is said of the mission, with a cell for each voice."""
-
-    topic: str
-    words: str
-    cells: tuple[CellShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SilenceShown:
-    """Who, in so many articles on the mission until a day, said nothing on a topic."""
-
-    topic: str
-    voices: tuple[str, ...]
-    articles: int
-    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +57,9 @@ class PostShown:
 class MissionPage:
     """All of one mission. `claims` are one page of its evidence: first what stands behind the answers, then the rest.
 
-    `page` is the page of the evidence, of `pages`. `not_done` counts claims that are only planned, possible or asked
-    for. `citation` is a text to copy.
+    `page` is the page of the evidence, of `pages`; `places` are the pages on which claims stand that this one points
+    to. `left_out` cells of the matrix stand on its own page. `not_done` counts claims that are only planned, possible
+    or asked for. `citation` is a text to copy.
     """
 
     asked: Asked
@@ -91,6 +69,7 @@ class MissionPage:
     jurisdictions: tuple[str, ...]
     answers: tuple[AnswerShown, ...]
     matrix: tuple[PropositionShown, ...]
+    left_out: int
     silences: tuple[SilenceShown, ...]
     not_done: int
     timeline: Timeline | None
@@ -100,6 +79,7 @@ class MissionPage:
     all_claims: int
     page: int
     pages: int
+    places: Mapping[str, int]
     set_aside: tuple[ClaimShown, ...]
     parties: tuple[PartyShown, ...]
     citation: str
@@ -110,44 +90,41 @@ def mission_page(view: View, name: str, page: int = 1) -> MissionPage:
     mission = view.mission(name)
     claims = view.claims_on(mission)
     verdicts = view.dossier(mission)
-    ordered = _ordered(claims, verdicts.values())
+    ordered = evidence(view, mission)
     pages = max(1, -(-len(ordered) // CARDS))
     if not 1 <= page <= pages:
         raise NothingHereError(f"page {page}: there are {pages}")
     shown = mission_shown(mission, view.snapshot)
     on_page = ordered[(page - 1) * CARDS : page * CARDS]
     cards = view.shown(on_page)
-    said = ("matrix", mission.id, view.snapshot.head, view.situation.id, view.times, view.without)
-    found = view.site.remember(said, lambda: matrix(mission.id, claims, view.situation, as_of=view.times.as_of))
+    found = said_of(view, mission)
+    rows = propositions(found, most=CELLS)
+    people = _people(claims, view)
+    pointed = {i for v in verdicts.values() for ids in (v.support, v.dissent) for i in ids[:REFERENCES]}
+    pointed |= {post.claim for post in people}
     return MissionPage(
-        asked=_asked(view, claims),
+        asked=view.asked_of(claims),
         mission=shown,
         mark=mark_shown(mission, verdicts["operator"], view.slots, shown.words),
         wikidata=mission.wikidata,
         jurisdictions=tuple(_state(code, view) for code in mission.jurisdictions),
         answers=tuple(map(answer_shown, verdicts.values())),
-        matrix=tuple(_proposition(row) for row in found.rows),
-        silences=_silences(found.rows),
+        matrix=rows,
+        left_out=sum(row.more for row in rows),
+        silences=silences(found),
         not_done=len(found.not_done),
         timeline=timeline(cards, view),
-        people=_people(view.shown(r for r in claims if r.claim.predicate in PEOPLE and r.claim.real)[:PEOPLE_SHOWN]),
+        people=people,
         history=history(view, mission),
         claims=cards,
         all_claims=len(ordered),
         page=page,
         pages=pages,
+        places=places(ordered, pointed | referred(rows)),
         set_aside=view.shown(view.snapshot.aside(mission)),
         parties=parties(view),
         citation=citation(f"{shown.words}: who runs it", verdicts["operator"], view),
     )
-
-
-def _asked(view: View, claims: Sequence[RecordedClaim]) -> Asked:
-    """What is answered, with the articles that speak of the mission counted in place of all."""
-    articles = {r.article.key: r.article for r in claims}
-    undated = sum(a.published_interval is None for a in articles.values())
-    sample = any(a.sample for a in articles.values())
-    return replace(view.asked, articles=len(articles), undated=undated, sample=sample)
 
 
 def citation(question: str, verdict: Verdict, view: View) -> str:
@@ -162,49 +139,21 @@ def citation(question: str, verdict: Verdict, view: View) -> str:
     )
 
 
-def _ordered(claims: Sequence[RecordedClaim], verdicts: Iterable[Verdict]) -> list[RecordedClaim]:
-    """What stands behind the answers first, in the order of the questions; then the rest, in the order of saying."""
-    place = {name: n for n, name in enumerate(evidence_ids(verdicts))}
-    return sorted(claims, key=lambda r: place.get(r.claim.id, len(place)))
-
-
 def _state(code: str, view: View) -> str:
     state = view.situation.state(code)
     return state.name if state else code
 
 
-def _proposition(row: Proposition) -> PropositionShown:
-    words = core_words(row.predicate, row.party, row.person, change=row.change)
-    formally = ", formally" if row.formal else ""
-    return PropositionShown(
-        row.topic, printable(f"{words}{formally}"), tuple(_cell(c) for c in row.cells if not c.searched)
-    )
-
-
-def _cell(cell: Cell) -> CellShown:
-    return CellShown(cell.voice, cell.party, cell.stance, cell.first, cell.last, cell.claims, cell.outlets)
-
-
-def _silences(rows: Sequence[Proposition]) -> tuple[SilenceShown, ...]:
-    """Who is silent, once a topic: in each of its propositions they have the same cell."""
-    found: dict[tuple[str, Searched], dict[str, None]] = {}
-    for row in rows:
-        for cell in row.cells:
-            if cell.searched:
-                found.setdefault((row.topic, cell.searched), {})[cell.voice] = None
+def _people(claims: Iterable[RecordedClaim], view: View) -> tuple[PostShown, ...]:
+    """Each saying about a person once, in the order of saying; of many the last ones."""
+    found: dict[tuple[object, ...], RecordedClaim] = {}
+    for recorded in claims:
+        claim = recorded.claim
+        if claim.predicate in PEOPLE and claim.real and claim.person:
+            how = (claim.polarity, claim.modality, claim.stance, claim.basis, claim.aspect)
+            said = (claim.person, claim.predicate, claim.party, *how)
+            found[*said, spoken_day(recorded), claim.origin] = recorded
     return tuple(
-        SilenceShown(topic, tuple(voices), searched.articles, searched.until)
-        for (topic, searched), voices in found.items()
+        PostShown(c.person or "", c.words, c.said, c.chain[-1].words, c.id)
+        for c in view.shown([*found.values()][-PEOPLE_SHOWN:])
     )
-
-
-def _people(claims: Sequence[ClaimShown]) -> tuple[PostShown, ...]:
-    """Each saying about a person once, in the order of saying."""
-    found: Mapping[tuple[str, str, date | None, str], PostShown] = {
-        (c.person or "", c.words, c.said, c.chain[-1].words): PostShown(
-            c.person or "", c.words, c.said, c.chain[-1].words, c.id
-        )
-        for c in claims
-        if c.person
-    }
-    return tuple(found.values())

@@ -47,12 +47,13 @@ def search_page(view: View, words: str = "") -> SearchPage:
     if not words.strip():
         return SearchPage(view.asked, "", ())
     name = ("index", view.snapshot.head, view.situation.id, view.times.known_at, view.times.recorded_at, view.without)
-    index = view.site.remember(name, lambda: Index(_items(view)))
+    index = view.site.remember(name, lambda: Index(items(view)))
     found = index.find(words, EACH)
     return SearchPage(view.asked, words, tuple(Found(k, tuple(found[k])) for k in KINDS if found[k]))
 
 
-def _items(view: View) -> Iterator[tuple[Item, str]]:
+def items(view: View, *, texts: bool = True) -> Iterator[tuple[Item, str]]:
+    """All that can be found, each with the words to find it by; with `texts`, articles by all that they say."""
     snapshot, own = view.snapshot, view.situation.id
     for mission in snapshot.missions.values():
         words = mission_words(mission, snapshot.situation.state(mission.host))
@@ -65,7 +66,7 @@ def _items(view: View) -> Iterator[tuple[Item, str]]:
         path = (own, "voices", voice.name)
         yield Item("voice", printable(voice.words), f"{voice.kind} · {voice.claims}", path), voice.words
     yield from _people(view)
-    yield from _articles(view)
+    yield from _articles(view, texts=texts)
     for recorded in snapshot.found.claims:
         claim = recorded.claim
         quote = view.allowance.quote(recorded.article, claim)
@@ -91,13 +92,13 @@ def _people(view: View) -> Iterator[tuple[Item, str]]:
         yield item, item.words
 
 
-def _articles(view: View) -> Iterator[tuple[Item, str]]:
+def _articles(view: View, *, texts: bool) -> Iterator[tuple[Item, str]]:
     articles = sorted(view.snapshot.articles.items(), key=lambda pair: (pair[1].published or "", pair[0]), reverse=True)
     for place, (name, article) in enumerate(articles):
         words = " ".join(filter(None, (article.title, article.outlet, article.id)))
         note = " · ".join(filter(None, (article.outlet, article.published)))
         text = ""
-        if place < TEXTS and view.allowance.whole(article):
+        if texts and place < TEXTS and view.allowance.whole(article):
             text = view.site.ledger.text(article.text_id)
         item = Item("article", article.title or article.id, note, (view.situation.id, "articles", name))
         yield item, f"{words} {text}"

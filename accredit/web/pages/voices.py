@@ -71,8 +71,11 @@ def voice_page(view: View, name: str) -> VoicePage:
 
 
 def voice_name(recorded: RecordedClaim, view: View) -> str | None:
-    """The origin's name in addresses; None for an unnamed voice, which is joined to nothing."""
-    if recorded.claim.origin.kind == "anonymous":
+    """The origin's name in addresses; None for an unnamed voice, which is joined to nothing, as is an article itself
+    that nobody is named for.
+    """
+    origin = recorded.claim.origin
+    if origin.kind == "anonymous" or (origin.kind == "outlet" and not (origin.name or recorded.article.outlet)):
         return None
     return digest("voice", voice_key(recorded, view.situation))[:16]
 

@@ -30,6 +30,16 @@ export function mapping(place: HTMLElement): void {
     out.disabled = all.disabled = closer === 1;
     into.disabled = closer === MOST;
   };
+  const amid = (places: number[]): number => places.sort((a, b) => a - b)[Math.floor(places.length / 2)] ?? 0;
+  const [amidX, amidY] = [amid(marks.map(({ px }) => px)), amid(marks.map(({ py }) => py))];
+  /** From the whole map a button comes closer to where the marks are, not to the middle of the map. */
+  const closing = (): void => {
+    if (closer > 1) return zoom(2);
+    closer = 2;
+    [x, y] = [amidX - width / 4, amidY - height / 4];
+    show();
+    place.scrollLeft = (place.scrollWidth - place.clientWidth) / 2;
+  };
   const zoom = (by: number, cx = x + width / closer / 2, cy = y + height / closer / 2): void => {
     const next = Math.min(Math.max(closer * by, 1), MOST);
     x = cx - ((cx - x) * closer) / next;
@@ -43,10 +53,10 @@ export function mapping(place: HTMLElement): void {
     made.addEventListener("click", act);
     return made;
   };
-  const into = button("+", closerWords, () => zoom(2));
+  const into = button("+", closerWords, closing);
   const out = button("−", fartherWords, () => zoom(0.5));
   const all = button("□", allWords, () => zoom(0));
-  place.append(element("div", { class: "zoom" }, into, out, all));
+  place.before(element("div", { class: "zoom" }, into, out, all)); // beside the frame, which scrolls on a phone
 
   const at = (event: MouseEvent): [number, number] => {
     const box = svg.getBoundingClientRect();
@@ -77,7 +87,7 @@ export function mapping(place: HTMLElement): void {
   svg.addEventListener("keydown", (event) => {
     const step = 60 / closer;
     const moves: Record<string, () => void> = {
-      "+": () => zoom(2), "=": () => zoom(2), "-": () => zoom(0.5), "0": () => zoom(0),
+      "+": closing, "=": closing, "-": () => zoom(0.5), "0": () => zoom(0),
       ArrowLeft: () => { x -= step; }, ArrowRight: () => { x += step; },
       ArrowUp: () => { y -= step; }, ArrowDown: () => { y += step; },
     };
@@ -89,6 +99,5 @@ export function mapping(place: HTMLElement): void {
   });
   show();
   // On a narrow screen the map is wider than its frame: it begins where the marks are.
-  const middle = marks.map(({ px }) => px).sort((a, b) => a - b)[Math.floor(marks.length / 2)] ?? width / 2;
-  place.scrollLeft = (middle / width) * place.scrollWidth - place.clientWidth / 2;
+  place.scrollLeft = (amidX / width) * place.scrollWidth - place.clientWidth / 2;
 }

@@ -1,11 +1,11 @@
 // Puts the states of missions on the map, into the list and into the counts.
-import { CHANGED, drawn } from "./dom";
+import { CHANGED, drawn, element } from "./dom";
 import type { State, States } from "./states";
 
 /** Slots that are drawn by a pattern on paper: hollow ones keep it. */
 const PATTERNS = new Set(["closed", "none", "cooperating"]);
 
-export function paint(states: States): void {
+export function paint(states: States, day: string): void {
   for (const mark of document.querySelectorAll<SVGElement>(".map .mark")) {
     const state = states.get(mark.dataset["mission"] ?? "");
     if (!state) continue;
@@ -18,7 +18,7 @@ export function paint(states: States): void {
   }
   for (const row of document.querySelectorAll<HTMLElement>("#list tr[data-mission]")) {
     const state = states.get(row.dataset["mission"] ?? "");
-    if (state) tell(row, state);
+    if (state) tell(row, state, day);
   }
   count(states);
   document.dispatchEvent(new Event(CHANGED));
@@ -38,7 +38,7 @@ function draw(into: SVGElement, state: State, kind: string): void {
   into.setAttribute("class", `${kind} way-${state.way} ink-${state.first}`);
 }
 
-function tell(row: HTMLElement, state: State): void {
+function tell(row: HTMLElement, state: State, day: string): void {
   row.dataset["standing"] = state.standing;
   const glyph = row.querySelector<SVGElement>("svg");
   if (glyph) draw(glyph, state, "glyph");
@@ -47,14 +47,15 @@ function tell(row: HTMLElement, state: State): void {
     if (cell) cell.textContent = words;
   };
   put(".words", state.told);
-  put(".since", state.since);
-  put("td.last", state.last ?? "");
+  put(".since", state.since.replace("{day}", day));
+  put("td.last", (state.last ?? "").replace("{day}", day));
   put(".who", "");
-  const badge = row.querySelector(".standing");
-  if (badge) {
-    badge.className = `standing s-${state.standing}`;
-    badge.textContent = standingWords(state.standing);
-    badge.removeAttribute("title");
+  const [words, standing] = [row.querySelector(".words"), standingWords(state.standing)];
+  if (words) words.className = `words s-${state.standing}`;
+  row.querySelector(".standing")?.remove();
+  // Where the answer begins with its standing, a badge would only say it again.
+  if (!state.told.startsWith(standing)) {
+    words?.after(" ", element("span", { class: `standing s-${state.standing}` }, standing));
   }
 }
 
