@@ -20,6 +20,7 @@ AccreditError
 ├── PluginError         a plug-in cannot be loaded or used
 ├── ExtractorError      an extractor can read no article at all; the run ends
 ├── EvidenceError       a claim's words are not the slice of its text
+├── OvertakenError      somebody ruled on the same thing meanwhile
 └── QuestionError       a question that cannot be put: unknown mission, bad date
     └── NothingHereError    a page of something that there is not
 
@@ -115,6 +116,14 @@ class ExtractorError(AccreditError):
 
 class EvidenceError(AccreditError):
     """A claim's words are not the slice of the stored text."""
+
+
+class OvertakenError(AccreditError):
+    """Somebody ruled on the same thing since the author of a ruling looked; `unseen` are the ids of those rulings."""
+
+    def __init__(self, message: str, unseen: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.unseen = unseen
 
 
 class QuestionError(AccreditError):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from accredit.errors import QuestionError
@@ -73,7 +73,8 @@ class Ruling:
 
     `target` is a claim's id, an article's carrier, a voice's name or a claim of it, a ruling's id; `other` the
     second of two. `value` is an ISO day, month or year, a name, terms; or, of a correction or an addition, fields of
-    the claim contract as canonical JSON. `id` is a hash of all but the anchors.
+    the claim contract as canonical JSON. `seen` are the ids of the rulings on the same thing that the person had before
+    them; empty where nobody asked. `id` is a hash of all but the anchors.
     """
 
     kind: RulingKind
@@ -85,6 +86,7 @@ class Ruling:
     value: str | None = None
     anchors: tuple[Anchor, ...] = ()
     id: str = ""
+    seen: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.who.strip() or not self.why.strip():
@@ -94,7 +96,8 @@ class Ruling:
         _check_value(self.kind, self.value)
         if not self.id:
             named = (self.kind, self.situation, self.target, self.other, self.value, self.who, self.why)
-            object.__setattr__(self, "id", digest("ruling", *named)[:24])
+            # What was seen is named only where something was, so that the ids of older rulings are what they were.
+            object.__setattr__(self, "id", digest("ruling", *named, *sorted(self.seen))[:24])
 
     @classmethod
     def on_claim(
@@ -142,6 +145,10 @@ class Ruling:
         """Another ruling taken back."""
         return cls("withdrawn", ruling_id, who, why)
 
+    def on(self, seen: Iterable[str]) -> Ruling:
+        """The same ruling by somebody who had these rulings on the same thing before them."""
+        return replace(self, seen=tuple(sorted(set(seen))), id="")
+
     def anchor(self, target: str | None) -> Anchor | None:
         """The anchor of one of its targets; None for a name."""
         return next((a for a in self.anchors if a.claim == target), None)
@@ -181,10 +188,11 @@ def _check_value(kind: RulingKind, value: str | None) -> None:
 
 def ruling_line(ruling: Ruling) -> dict[str, Any]:
     """The ruling as one JSON object, whole."""
-    return asdict(ruling) | {"anchors": [asdict(a) for a in ruling.anchors]}
+    line = asdict(ruling) | {"anchors": [asdict(a) for a in ruling.anchors], "seen": list(ruling.seen)}
+    return line if ruling.seen else {name: value for name, value in line.items() if name != "seen"}
 
 
 def ruling_from(line: Mapping[str, Any]) -> Ruling:
     """The ruling of such an object."""
     anchors = tuple(Anchor(**a | {"evidence": Span(**a["evidence"])}) for a in line["anchors"])
-    return Ruling(**{**line, "anchors": anchors})
+    return Ruling(**{**line, "anchors": anchors, "seen": tuple(line.get("seen", ()))})

@@ -29,7 +29,7 @@ DECLARED = {re.split(r"[<>=!~ ]", line)[0] for line in PROJECT["project"]["depen
 OPTIONAL = {
     re.split(r"[<>=!~ \[]", line)[0] for extra in PROJECT["project"]["optional-dependencies"].values() for line in extra
 } | {"mcp_types"}  # which comes with mcp
-NOT_IMPORTED = {"lxml-html-clean"}  # named so that old versions of pip install it: docs/dependencies.md
+NOT_IMPORTED = {"lxml-html-clean", "python-multipart"}  # why they are named all the same: docs/dependencies.md
 IMPORT_NAMES = {"python-dateutil": "dateutil"}
 
 

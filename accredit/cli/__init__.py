@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from accredit.cli.agreement import agreement
 from accredit.cli.alert import alert
 from accredit.cli.bundle import bundle
 from accredit.cli.check import check
@@ -30,6 +31,7 @@ from accredit.cli.serve import serve
 from accredit.cli.show import show
 from accredit.cli.situation import situation
 from accredit.cli.status import status
+from accredit.cli.token import token
 from accredit.cli.upkeep import backup, merge, redact, reread
 from accredit.cli.watch import watch
 
@@ -60,6 +62,6 @@ for _command in (
     *(read, fetch, watch, extract, status, show, matrix, diff, log, compare, panel, gaps, rule),
     *(alert, export, exports, bundle, mcp),
     *(check, backup, merge, reread, redact),
-    *(compare_extractors, plugins, serve, publish, quotes, situation, demo),
+    *(compare_extractors, plugins, serve, token, agreement, publish, quotes, situation, demo),
 ):
     main.add_command(_command)

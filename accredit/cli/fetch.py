@@ -98,20 +98,9 @@ def made(
     ledger: Ledger, place: str, private: bool, interval: float, fresh: Any, snapshots: Snapshots | None = None
 ) -> Fetcher:
     """A fetcher for this ledger."""
-    from dataclasses import replace
+    from accredit.fetch.ready import fetcher_for
 
-    from accredit.client import Client, Policy
-    from accredit.fetch import Fetcher, Pace, Snapshots
-    from accredit.ledger import beside
-
-    def before(name: str) -> Article | None:
-        held = ledger.article(name)
-        return None if held is None or held.id != name else replace(held, text=ledger.text(held.text_id))
-
-    pace = Pace(interval)
-    return Fetcher(
-        Client(Policy(private=private)), snapshots or Snapshots(beside(place)), before, pace=pace, fresh=fresh
-    )
+    return fetcher_for(ledger, place, private=private, interval=interval, fresh=fresh, snapshots=snapshots)
 
 
 def read_showing(ledger: Ledger, items: Iterable[Article | Problem], situations: list[Situation]) -> Summary:

@@ -12,8 +12,8 @@ from accredit.cli.options import existing_ledger, json_option, ledger_option, lo
 from accredit.errors import QuestionError
 
 if TYPE_CHECKING:
-    from accredit.cli.rule_targets import Bench
     from accredit.ruling import ArticleRuling, ClaimRuling, PairRuling, Ruling
+    from accredit.rulings.bench import Bench
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -64,8 +64,9 @@ def _record(make: Callable[[Bench], Ruling], options: dict[str, Any]) -> None:
     """Make a ruling in the ledger of the options, record it, and print it."""
     situation = load_situation(options["situation"])
     with existing_ledger(options["ledger"]) as ledger:
-        from accredit.cli.rule_targets import Bench
-        from accredit.cli.rulings_view import ruling_json, ruling_words, rulings_of
+        from accredit.cli.rulings_view import ruling_words
+        from accredit.rulings.bench import Bench
+        from accredit.views.rulings import ruling_json, rulings_of
 
         done = Bench(ledger, situation)
         recorded = done.rule(make(done))
@@ -83,8 +84,8 @@ def _by(options: dict[str, Any]) -> dict[str, str]:
 
 def _on_claim(kind: ClaimRuling, claim: str, options: dict[str, Any], typed: tuple[str, ...] = ()) -> None:
     def make(bench: Bench) -> Ruling:
-        from accredit.cli.rule_fields import fields_of
         from accredit.ruling import Ruling
+        from accredit.views.typed import fields_of
 
         read = bench.claim(claim)
         if kind == "corrected" and not typed:
@@ -174,8 +175,8 @@ def add(article: str, words: str, fields: tuple[str, ...], **options: Any) -> No
 
 
 def _added(bench: Bench, article: str, words: str, typed: tuple[str, ...], options: dict[str, Any]) -> Ruling:
-    from accredit.cli.rule_fields import fields_of
     from accredit.ruling import Ruling
+    from accredit.views.typed import fields_of
 
     found = bench.article(article)
     fields = fields_of(typed, bench.situation, bench.missions)
@@ -300,8 +301,9 @@ def list_(ledger: str, situation: str, recorded_at: str | None, as_json: bool) -
 
     times = Times.typed(None, None, recorded_at)
     with existing_ledger(ledger) as opened:
-        from accredit.cli.rule_targets import Bench
-        from accredit.cli.rulings_view import list_words, ruling_json, rulings_of
+        from accredit.cli.rulings_view import list_words
+        from accredit.rulings.bench import Bench
+        from accredit.views.rulings import ruling_json, rulings_of
 
         found = rulings_of(Bench(opened, loaded, times.recorded_at))
     if as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,6 +15,7 @@ from accredit.views.times import day_of
 if TYPE_CHECKING:
     from accredit.ledger import Ledger
     from accredit.model import Situation
+    from accredit.web.review.setting import Reviewing
     from accredit.web.site import Site
 
 _EPILOG = """\b
@@ -21,6 +23,8 @@ Examples:
   accredit serve --samples
   accredit serve --ledger embassies.db --port 8080
   accredit serve --as-of 2023-12 --host 0.0.0.0
+  accredit serve --review
+  accredit serve --review --blind --at https://review.example
 """
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -51,17 +55,64 @@ samples_option = click.option(
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen at: this machine alone unless given."
 )
-def serve(ledger: str, situation: tuple[str, ...], samples: bool, as_of: str | None, port: int, host: str) -> None:
+@click.option(
+    "--review",
+    is_flag=True,
+    help="People who hold a token (accredit token add NAME) may rule and add articles.",
+)
+@click.option(
+    "--blind",
+    is_flag=True,
+    help="With --review: of rulings on claims everybody sees their own alone, so that two may code the same claims.",
+)
+@click.option(
+    "--at",
+    "address",
+    metavar="URL",
+    default="",
+    help="With --review: where people reach this server through a proxy that speaks HTTPS.",
+)
+def serve(
+    ledger: str,
+    situation: tuple[str, ...],
+    samples: bool,
+    as_of: str | None,
+    port: int,
+    host: str,
+    review: bool,
+    blind: bool,
+    address: str,
+) -> None:
     """Serve the answers as pages.
 
     A map, a list, a dossier for each mission, each article with its claims marked; every page is JSON too. Pages work
-    without JavaScript, ask nothing of other machines and set no cookies; no queries are written down.
+    without JavaScript, ask nothing of other machines and set no cookies but that of who signs in; no queries are
+    written down.
 
     Beyond this machine (--host) articles' rights are kept: only short quotes of those that are not open, and nothing
-    of private ones.
+    of private ones. Tokens are not taken beyond this machine but through a proxy that speaks HTTPS (--at).
     """
-    with site_of(ledger, situation, samples=samples, as_of=as_of, public=host not in _LOOPBACK) as site:
-        _run(site, host, port)
+    _check_review(host, address.rstrip("/"), review=review, blind=blind)
+    public = host not in _LOOPBACK or bool(address)
+    with site_of(ledger, situation, samples=samples, as_of=as_of, public=public) as site:
+        if not review:
+            _run(site, host, port)
+            return
+        from accredit.cli.reviewing import reviewing_for
+
+        with reviewing_for(site, ledger, samples=samples, blind=blind, address=address.rstrip("/")) as reviewing:
+            _run(site, host, port, reviewing)
+
+
+def _check_review(host: str, address: str, *, review: bool, blind: bool) -> None:
+    """Refuse what would send tokens in the clear. Raises UsageError."""
+    if not review and (blind or address):
+        raise click.UsageError("--blind and --at go with --review")
+    parts = urlsplit(address)
+    if address and (parts.scheme != "https" or not parts.hostname or parts.path or parts.query):
+        raise click.UsageError("--at: give https:// and a name, as https://review.example")
+    if review and host not in _LOOPBACK and not address:
+        raise click.UsageError("--review beyond this machine needs --at https://NAME: tokens do not go over plain HTTP")
 
 
 @contextmanager
@@ -114,16 +165,18 @@ def _opened(place: str, situations: Sequence[Situation], samples: bool) -> Itera
         yield opened
 
 
-def _run(site: Site, host: str, port: int) -> None:
+def _run(site: Site, host: str, port: int, reviewing: Reviewing | None = None) -> None:
     """Answer until interrupted."""
     import uvicorn
 
     from accredit.web.app import create_app
     from accredit.web.render import islands_built
 
-    names = ("127.0.0.1", "localhost", "[::1]") if host in _LOOPBACK else ()
+    names: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]") if host in _LOOPBACK else ()
+    if reviewing and reviewing.address:
+        names = (*names, urlsplit(reviewing.address).hostname or "")
     config = uvicorn.Config(
-        create_app(site, names),
+        create_app(site, names, reviewing),
         host=host,
         port=port,
         log_level="warning",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -67,13 +67,19 @@ class Ledger:
         with self._transaction(writes=True) as connection, no_cycles():
             return appending.append_all(connection, checked())
 
-    def append_ruling(self, ruling: Ruling) -> AppendedRuling:
+    def append_ruling(
+        self, ruling: Ruling, *, unless: Callable[[Sequence[RecordedRuling]], None] | None = None
+    ) -> AppendedRuling:
         """Record a person's ruling; one that is held already is left.
+
+        `unless` is shown all rulings first, in the same transaction; when it raises, nothing is recorded.
 
         Raises LedgerError for a ruling on a claim, article or ruling that this ledger never held, EvidenceError for
         an added claim whose words are not in its article's text. Nothing is recorded then.
         """
         with self._transaction(writes=True) as connection:
+            if unless:
+                unless(ruling_rows.held(connection, None))
             return ruling_rows.append(connection, ruling)
 
     def rulings(self, *, recorded_at: str | None = None) -> list[RecordedRuling]:

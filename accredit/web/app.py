@@ -34,6 +34,9 @@ from accredit.web.pages.situation import SituationPage, situation_page
 from accredit.web.pages.state import StatePage, StatesPage, state_page, states_page
 from accredit.web.pages.voices import VoicePage, VoicesPage, voice_page, voices_page
 from accredit.web.render import STATIC, html
+from accredit.web.review.person import Refusal, person_of, reviewing_of
+from accredit.web.review.routes import add_review
+from accredit.web.review.setting import Reviewing
 from accredit.web.serialize import to_json
 from accredit.web.site import Site
 from accredit.web.view import View
@@ -130,8 +133,11 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
 _FAULTS: dict[int | str, dict[str, Any]] = {400: {"model": Fault}, 404: {"model": Fault}}
 
 
-def create_app(site: Site, hosts: Collection[str] = ()) -> FastAPI:
-    """The application for a site. `hosts`: the names that it answers to, any where there are none."""
+def create_app(site: Site, hosts: Collection[str] = (), reviewing: Reviewing | None = None) -> FastAPI:
+    """The application for a site. `hosts`: the names that it answers to, any where there are none.
+
+    With `reviewing`, people who hold a token may rule and add articles; without it nothing is written.
+    """
     app = FastAPI(
         title="accredit",
         description="Who holds the embassy, who says so, and since when.",
@@ -139,14 +145,18 @@ def create_app(site: Site, hosts: Collection[str] = ()) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.site = site
+    app.state.site = reviewing.site if reviewing else site
+    app.state.reviewing = reviewing
     app.add_middleware(GZipMiddleware, minimum_size=600)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, hosts=hosts, uploads="/add" if reviewing else "")
     app.add_exception_handler(AccreditError, _told)
     app.add_exception_handler(RequestValidationError, _told)
-    app.mount(BASE, create_api(site), name="api")
+    app.add_exception_handler(Refusal, _refused)
+    app.mount(BASE, create_api(app.state.site), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_api_route("/", _first(site), include_in_schema=False)
+    app.add_api_route("/", _first, include_in_schema=False)
+    if reviewing:
+        add_review(app, _FAULTS)
     for name, make_json, made in (("marks", _marks, MarksPage), ("days", _days, DaysPage)):
         told = {**_FAULTS, 200: {"model": made}}
         app.add_api_route(f"/{{situation}}/{name}.json", _as_json(make_json), responses=told, name=name)
@@ -175,16 +185,13 @@ def create_app(site: Site, hosts: Collection[str] = ()) -> FastAPI:
     return app
 
 
-def _first(site: Site) -> Callable[..., Response]:
+def _first(request: Request, asking: Asked, sort: Text = "", standing: Text = "", words: Text = "") -> Response:
     """The site's first page: its first situation."""
-
-    def first(request: Request, asking: Asked, sort: Text = "", standing: Text = "", words: Text = "") -> Response:
-        view = asking.of(site, site.situations[0].id)
-        page = situation_page(view, sort=sort, standing=standing, words=words)
-        body = _html("situation.html", page, view, (view.situation.id,))
-        return _respond(request, body, "text/html; charset=utf-8")
-
-    return first
+    site = site_of(request)
+    view = asking.of(site, site.situations[0].id)
+    page = situation_page(view, sort=sort, standing=standing, words=words)
+    body = _html(request, "situation.html", page, view, (view.situation.id,))
+    return _respond(request, body, "text/html; charset=utf-8")
 
 
 def _feed(kind: Kind) -> Callable[..., Response]:
@@ -218,7 +225,7 @@ def _as_json(make: Callable[..., Any]) -> Callable[..., Response]:
 def _as_html(make: Callable[..., Any], template: str) -> Callable[..., Response]:
     def as_html(request: Request, view: Seen, page: Annotated[Any, Depends(make)]) -> Response:
         here = tuple(request.url.path.strip("/").split("/"))
-        return _respond(request, _html(template, page, view, here), "text/html; charset=utf-8")
+        return _respond(request, _html(request, template, page, view, here), "text/html; charset=utf-8")
 
     seen = Annotated[View, Depends(view_of)]
     page = Annotated[Any, Depends(make)]
@@ -226,21 +233,31 @@ def _as_html(make: Callable[..., Any], template: str) -> Callable[..., Response]
     return as_html
 
 
-def _html(template: str, page: Any, view: View, here: tuple[str, ...]) -> bytes:
+def _html(request: Request, template: str, page: Any, view: View, here: tuple[str, ...]) -> bytes:
     at = Addresses("/".join(here), published=False, keep=view.keep)
-    own = view.situation.id
-    return html(template, page, at, view.site.options.catalogue, asked=page.asked, own=own, here=here)
+    own, words = view.situation.id, view.site.options.catalogue
+    asks = {"review": reviewing_of(request) is not None, "person": person_of(request)}
+    return html(template, page, at, words, asked=page.asked, own=own, here=here, **asks)
 
 
 def _respond(request: Request, body: bytes, kind: str) -> Response:
     """The page, or that it is as it was. Pages are asked for anew each time: the ledger may have grown."""
     tag = f'"{sha256(body).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
+    if reviewing_of(request):  # whoever is signed in gets other pages
+        headers |= {"cache-control": "private, no-cache", "vary": "accept-encoding, cookie, authorization"}
     headers |= getattr(request.state, "also", {})
     known = request.headers.get("if-none-match", "")
     if tag.strip('"') in known:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=kind, headers=headers)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """Why a request goes no further, as a page or as JSON."""
+    if not isinstance(error, Refusal):
+        raise error
+    return _in_one_line(request, str(error.detail), error.status_code, dict(error.headers or {}))
 
 
 def _told(request: Request, error: Exception) -> Response:
@@ -251,13 +268,17 @@ def _told(request: Request, error: Exception) -> Response:
         words = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
     elif not isinstance(error, QuestionError):
         status, words = 503, "the ledger cannot be read just now"
-    if request.url.path.endswith(".json"):
-        return Response(to_json({"error": words}), status, media_type="application/json")
+    return _in_one_line(request, words, status, {})
+
+
+def _in_one_line(request: Request, words: str, status: int, headers: dict[str, str]) -> Response:
+    if request.url.path.endswith(".json") or "authorization" in request.headers:
+        return Response(to_json({"error": words}), status, headers, media_type="application/json")
     site = site_of(request)
     at = Addresses("", published=False)
     own = site.situations[0].id
     body = html("fault.html", None, at, site.options.catalogue, asked=None, own=own, words=words, here=())
-    return HTMLResponse(body, status)
+    return HTMLResponse(body, status, headers)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

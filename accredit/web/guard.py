@@ -17,6 +17,9 @@ HEADERS_AT_MOST = 16384
 BODY_AT_MOST = 65536
 """Bytes of a request's path, query, headers and body."""
 
+UPLOAD_AT_MOST = 64_000_000
+"""Bytes of a body that brings articles, where they may be added."""
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'"
@@ -35,14 +38,16 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 
 
 class Guard:
-    """Wraps an application. `hosts` are the names under which it answers; empty for any.
+    """Wraps an application. `hosts` are the names under which it answers; empty for any. `uploads` is how
+    the path ends under which articles are brought; empty where none are.
 
     A page on one's own machine answers to its own names alone, so that no other site can reach it by giving a name of
     its own this machine's address.
     """
 
-    def __init__(self, app: Application, hosts: Collection[str] = ()) -> None:
+    def __init__(self, app: Application, hosts: Collection[str] = (), uploads: str = "") -> None:
         self._app = app
+        self._uploads = uploads
         self._hosts = frozenset(hosts)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -85,7 +90,8 @@ class Guard:
         length = headers.get(b"content-length", b"0")
         if b"transfer-encoding" in headers:
             return 411, "a request says how long it is"
-        if not length.isdigit() or int(length) > BODY_AT_MOST:
+        at_most = UPLOAD_AT_MOST if self._uploads and path.endswith(self._uploads) else BODY_AT_MOST
+        if not length.isdigit() or int(length) > at_most:
             return 413, "the request is too large"
         return None
 

@@ -65,6 +65,7 @@ def land() -> str:
 def html(template: str, page: object, at: Addresses, catalogue: Catalogue, **more: Any) -> bytes:
     """A page as HTML in UTF-8."""
     values: Mapping[str, Any] = {
-        "page": page, "at": at, "t": catalogue, "islands": islands_built(), "land": land(), **more,
+        "page": page, "at": at, "t": catalogue, "islands": islands_built(), "land": land(),
+        "review": False, "person": None, **more,
     }  # fmt: skip
     return _environment().get_template(template).render(values).encode()

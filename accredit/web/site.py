@@ -23,7 +23,10 @@ from accredit.web.strings import Catalogue
 
 T = TypeVar("T")
 
-KEPT = {"snapshot": 4, "mission": 16, "told": 256, "known": 2, "index": 2, "feeds": 2, "allowance": 1}
+KEPT = {
+    "snapshot": 4, "mission": 16, "told": 256, "known": 2, "index": 2, "feeds": 2, "allowance": 1,
+    "queue": 2, "rulings": 2, "rulings_now": 2, "by_id": 2,
+}  # fmt: skip
 """How many of the large things are remembered at once; of the small ones `SMALL` of each kind."""
 
 SMALL = 64

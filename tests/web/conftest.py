@@ -24,6 +24,7 @@ from accredit.situation import load
 from accredit.web.app import create_app
 from accredit.web.publish import publish
 from accredit.web.render import islands_built
+from accredit.web.review.setting import Reviewing
 from accredit.web.site import Options, Site
 from accredit.web.strings import Catalogue
 
@@ -38,11 +39,12 @@ FLAGS = [
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[str]:
+def serving(site: Site, reviewing: Reviewing | None = None) -> Iterator[str]:
     """A server for a site on a free port of loopback; gives its address without a slash."""
     config = uvicorn.Config(
-        create_app(site, LOOPBACK), port=0, log_level="warning", access_log=False, h11_max_incomplete_event_size=16384
-    )
+        create_app(site, LOOPBACK, reviewing),
+        port=0, log_level="warning", access_log=False, h11_max_incomplete_event_size=16384,
+    )  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""Fields of the claim contract as a person types them: `--set FIELD=VALUE`."""
+"""Fields of the claim contract as a person types them: `--set FIELD=VALUE`, or in a form."""
 
 from __future__ import annotations
 
@@ -30,18 +30,22 @@ def fields_of(typed: Iterable[str], situation: Situation, missions: Iterable[Mis
         if not sign:
             raise QuestionError(f"--set {printable(each)!r}: write FIELD=VALUE, with one of {', '.join(FIELDS)}")
         name = name.strip()
-        found[name] = _value(name, words.strip(), situation, known)
+        try:
+            found[name] = value_of(name, words.strip(), situation, known)
+        except QuestionError as error:
+            raise QuestionError(f"--set {error}") from None
     return found
 
 
-def _value(name: str, words: str, situation: Situation, missions: list[Mission]) -> Any:
+def value_of(name: str, words: str, situation: Situation, missions: list[Mission]) -> Any:
+    """The value of one field. Raises QuestionError, which begins with the field's name."""
     if words == "null":
         return None
     if words[:1] in "[{":
         try:
             return json.loads(words)
         except ValueError:
-            raise QuestionError(f"--set {name}: {printable(words[:40])!r} is no JSON") from None
+            raise QuestionError(f"{name}: {printable(words[:40])!r} is no JSON") from None
     match name:
         case "mission":
             return _mission(words, situation, missions)
@@ -58,31 +62,32 @@ def _value(name: str, words: str, situation: Situation, missions: list[Mission])
 
 
 def _mission(words: str, situation: Situation, missions: list[Mission]) -> dict[str, Any]:
-    found = find(words, situation, missions)
+    try:
+        found = find(words, situation, missions)
+    except QuestionError as error:
+        raise QuestionError(f"mission: {error}") from None
     if not isinstance(found, Mission):
-        raise QuestionError(f"--set mission: {printable(words)!r} is a state; give a mission, or scope={found.code}")
+        raise QuestionError(f"mission: {printable(words)!r} is a state; give a mission, or scope={found.code}")
     return mission_reference(found)
 
 
 def _party(words: str, situation: Situation) -> str:
     if situation.party(words) is None and words != HOST_STATE:
         known = ", ".join(dict.fromkeys((*(p.id for p in situation.parties), HOST_STATE)))
-        raise QuestionError(f"--set party: {printable(words)!r} is none of {known}")
+        raise QuestionError(f"party: {printable(words)!r} is none of {known}")
     return words
 
 
 def _host(code: str, situation: Situation) -> str:
     if code != "*" and situation.state(code) is None:
-        raise QuestionError(f"--set scope: {printable(code)!r} is no code of a state (ISO 3166-1 alpha-2) and not *")
+        raise QuestionError(f"scope: {printable(code)!r} is no code of a state (ISO 3166-1 alpha-2) and not *")
     return code
 
 
 def _when(words: str) -> dict[str, Any]:
     match = _WHEN.fullmatch(words)
     if match is None:
-        raise QuestionError(
-            f"--set when: {words!r} is no kind with days (from 2023-03, instant 2023-03-01..2023-03-05)"
-        )
+        raise QuestionError(f"when: {words!r} is no kind with days (from 2023-03, instant 2023-03-01..2023-03-05)")
     kind, first, range_, last = match.groups()
     lower, upper = _bound(first), _bound(last or "") if range_ else _bound(first)
     return {"kind": kind, "earliest": lower[0], "latest": upper[1], "text": words.removeprefix(kind).strip()}
@@ -94,7 +99,7 @@ def _bound(words: str) -> tuple[str | None, str | None]:
         return None, None
     days = partial_interval(words)
     if days is None:
-        raise QuestionError(f"--set when: {words!r} is no day, month or year")
+        raise QuestionError(f"when: {words!r} is no day, month or year")
     return _iso(days.earliest), _iso(days.latest)
 
 

@@ -8,7 +8,9 @@ from accredit.errors import QuestionError
 from accredit.ledger import Ledger
 from accredit.model import Article, Mission, RecordedClaim, Situation, Span
 from accredit.ruling import RecordedRuling, Ruling
-from accredit.rulings import Loaded, Ruled, load, spelled
+from accredit.rulings.apply import Ruled
+from accredit.rulings.held import Loaded, load
+from accredit.rulings.voices import spelled
 from accredit.verdict.independence import fold
 
 _ID = re.compile(r"[0-9a-f]{6,64}")
