@@ -12,6 +12,7 @@ from accredit.errors import QuestionError
 from accredit.model import Claim, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
 from accredit.verdict import STATE_QUESTIONS, Verdict, answer, denials, dossier
+from accredit.verdict.holding import spoken_day
 from accredit.views.find import find
 from accredit.views.ruling_words import mark_json
 from accredit.views.times import Times
@@ -131,7 +132,7 @@ def entry(subject: Mission | State, held: Held) -> Entry:
 
 
 def _in_order(claims: Iterable[RecordedClaim]) -> tuple[RecordedClaim, ...]:
-    return tuple(sorted(claims, key=_spoken))
+    return tuple(sorted(claims, key=order_of_saying))
 
 
 def names_state(claim: Claim, state: State, situation: Situation) -> bool:
@@ -140,11 +141,9 @@ def names_state(claim: Claim, state: State, situation: Situation) -> bool:
     return scope is not None and state.code in (*scope.hosts, *situation.groups.get(scope.group or "", ()))
 
 
-def _spoken(recorded: RecordedClaim) -> tuple[str, str, int, str]:
+def order_of_saying(recorded: RecordedClaim) -> tuple[str, str, int, str]:
     """Order of saying: by the origin's day, else publication; the undated last."""
-    claim = recorded.claim
-    said = claim.origin.said or recorded.article.published_interval
-    day = (said.latest or said.earliest) if said else None
+    day, claim = spoken_day(recorded), recorded.claim
     return (day.isoformat() if day else "9999", recorded.article.id, claim.evidence.start, claim.id)
 
 

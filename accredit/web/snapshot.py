@@ -9,8 +9,7 @@ from datetime import date
 from accredit.export.allowance import Allowance, name_of
 from accredit.model import Article, Mission, RecordedClaim, Situation, State
 from accredit.rulings import Ruled
-from accredit.verdict.holding import spoken_day
-from accredit.views.held import names_state
+from accredit.views.held import names_state, order_of_saying
 
 Known = Callable[[date | None], Sequence[RecordedClaim]]
 """The claims that count by day of knowledge."""
@@ -48,7 +47,7 @@ class Snapshot:
         by_article: dict[str, list[RecordedClaim]] = {}
         articles: dict[str, Article] = {}
         of_states: list[RecordedClaim] = []
-        for recorded in sorted(kept.claims, key=_saying):
+        for recorded in sorted(kept.claims, key=order_of_saying):
             claim = recorded.claim
             if claim.mission:
                 missions.setdefault(claim.mission.id, claim.mission)
@@ -76,12 +75,6 @@ class Snapshot:
 
 def _frozen(found: Mapping[str, Iterable[RecordedClaim]]) -> dict[str, tuple[RecordedClaim, ...]]:
     return {name: tuple(each) for name, each in found.items()}
-
-
-def _saying(recorded: RecordedClaim) -> tuple[str, str, int, str]:
-    """The order of saying; the undated last."""
-    day, claim = spoken_day(recorded), recorded.claim
-    return (day.isoformat() if day else "9999", recorded.article.id, claim.evidence.start, claim.id)
 
 
 def claims_named(claims: Iterable[RecordedClaim], ids: Iterable[str]) -> list[RecordedClaim]:
