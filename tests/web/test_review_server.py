@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 
 from accredit.errors import QuestionError
-from accredit.model import Span
+from accredit.export.allowance import name_of
+from accredit.model import Article, Span
+from accredit.pipeline import read_into
 from accredit.review.sessions import GUESSES
 from accredit.situation import load
 from accredit.web.review.article import span_of
@@ -290,3 +292,12 @@ def test_who_and_why_are_shown_as_they_were_given(fresh: Desk) -> None:
     assert html.escape("a <b>bold</b> reason") in body and "Ona Brandt" in body
     found = json.loads(fresh.get(f"{S}/review/rulings.json")[2])
     assert found["rulings"][0]["why"] == "a <b>bold</b> reason"
+
+
+def test_an_article_without_a_title_has_its_page(fresh: Desk) -> None:
+    told = Article.make("The Afghan embassy in Dushanbe is run by the republic's diplomats.", id="untitled")
+    read_into(fresh.ledger, [told], [SITUATION])
+    (name,) = [name_of(r.article) for r in fresh.ledger.claims(SITUATION) if r.article.id == "untitled"][:1]
+    status, _, page = fresh.get(f"{S}/review/articles/{name}")
+    assert status == 200 and "without a title (untitled)" in page
+    assert "without a title (untitled)" in fresh.get(f"{S}/search?q=republic+diplomats+dushanbe")[2]

@@ -100,5 +100,6 @@ def _articles(view: View, *, texts: bool) -> Iterator[tuple[Item, str]]:
         text = ""
         if texts and place < TEXTS and view.allowance.whole(article):
             text = view.site.ledger.text(article.text_id)
-        item = Item("article", article.title or article.id, note, (view.situation.id, "articles", name))
+        title = article.title or f"without a title ({article.id[:8]})"
+        item = Item("article", title, note, (view.situation.id, "articles", name))
         yield item, f"{words} {text}"
