@@ -24,6 +24,8 @@ from importlib import import_module
 from pathlib import Path
 from statistics import median
 
+import pyarrow as pa
+
 from accredit.export import FORMATS, Options, export, export_folder
 from accredit.ledger import open_ledger
 from accredit.situation import load
@@ -105,6 +107,8 @@ def _one(what: str, name: str, ledger: str, out: str) -> Ran:
     if FORMATS[name].folder:
         target.mkdir(exist_ok=True)
     import_module(f"accredit.export.{FORMATS[name].module}")  # what the peer has at hand too
+    if name == "parquet":
+        pa.array([""])  # pyarrow imports pandas here where there is one; the peer's rows were made with it before
     with open_ledger(ledger, create=False) as opened:
         if what == "bare":
             rows = export_peers.rows(name, opened, situation)
