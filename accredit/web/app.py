@@ -112,9 +112,11 @@ def _days(view: Seen) -> DaysPage:
     return days_page(view)
 
 
+_ABOUT = "/{situation}/missions/{mission}"
+
 PAGES: tuple[tuple[str, Callable[..., Any], str, type], ...] = (
-    ("/{situation}/missions/{mission}/matrix", _matrix, "matrix.html", MatrixPage),
-    ("/{situation}/missions/{mission}", _mission, "mission.html", MissionPage),
+    (f"{_ABOUT}/matrix", _matrix, "matrix.html", MatrixPage),
+    (_ABOUT, _mission, "mission.html", MissionPage),
     ("/{situation}/states/{state}", _state, "state.html", StatePage),
     ("/{situation}/states", _states, "states.html", StatesPage),
     ("/{situation}/articles/{article}", _article, "article.html", ArticlePage),
@@ -161,15 +163,15 @@ def create_app(site: Site, hosts: Collection[str] = (), reviewing: Reviewing | N
         told = {**_FAULTS, 200: {"model": made}}
         app.add_api_route(f"/{{situation}}/{name}.json", _as_json(make_json), responses=told, name=name)
     app.add_api_route(
-        f"{PAGES[0][0]}/timemap", timemap_links, responses={**_FAULTS, 200: {"content": {LINK_FORMAT: {}}}},
+        f"{_ABOUT}/timemap", timemap_links, responses={**_FAULTS, 200: {"content": {LINK_FORMAT: {}}}},
         response_class=Response, name="timemap_links",
     )  # fmt: skip
     app.add_api_route(
-        f"{PAGES[0][0]}/timemap.json", _as_json(timemap), responses={**_FAULTS, 200: {"model": TimeMap}}, name="timemap"
+        f"{_ABOUT}/timemap.json", _as_json(timemap), responses={**_FAULTS, 200: {"model": TimeMap}}, name="timemap"
     )
     for kind in TYPES:
         described: dict[int | str, dict[str, Any]] = {200: {"content": {TYPES[kind]: {}}, "description": "A feed."}}
-        for path, feed in (("/{situation}", _feed(kind)), ("/{situation}/missions/{mission}", _mission_feed(kind))):
+        for path, feed in (("/{situation}", _feed(kind)), (_ABOUT, _mission_feed(kind))):
             app.add_api_route(f"{path}/feed.{kind}", feed, response_class=Response, responses={**_FAULTS, **described})
     for path, make, template, model in PAGES:
         before = [Depends(negotiated)] if make is _mission else None

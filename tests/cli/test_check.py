@@ -28,8 +28,8 @@ def test_a_whole_ledger(run: Run, write: Write, conforms: Conforms) -> None:
     result = run("check", "--head", first)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "Checked 4 appends: 2 texts, 2 articles, 2 readings, 2 claims, 0 rulings",
-        f"The head {first[:12]}… was that of append 3.",
+        "Checked 5 appends: 2 texts, 2 articles, 2 readings, 2 claims, 0 rulings",
+        f"The head {first[:12]}… was that of append 4.",
         "Nothing is wrong.",
         f"head {second}",
     ]
@@ -57,7 +57,7 @@ def test_a_change_is_told_with_its_place_and_fails(run: Run, write: Write, confo
     assert "claims 1: its id is not that of what it says" in result.stdout
     assert "the guard claims_never_updated is gone" in result.stdout
     places = {f["place"] for f in conforms("check", run("check", "--json").stdout)["faults"]}
-    assert places == {"database", "claims 1", "appends 3"}
+    assert places == {"database", "claims 1", "appends 4"}
 
 
 def test_a_head_that_was_never_there(run: Run, write: Write) -> None:
