@@ -27,7 +27,7 @@ def report(words: str) -> None:
 _read_into = accredit.pipeline.read_into
 
 
-def _telling(ledger: Any, paths: Any, situations: Any, notice: Any) -> Any:
+def _telling(ledger: Any, paths: Any, situations: Any, notice: Any, *more: Any) -> Any:
     """The program's own reading, which also says what it acknowledged."""
 
     def heard(item: Any) -> None:
@@ -35,7 +35,7 @@ def _telling(ledger: Any, paths: Any, situations: Any, notice: Any) -> Any:
             report(f"kept {item.article.id}")
         notice(item)
 
-    return _read_into(ledger, paths, situations, heard)
+    return _read_into(ledger, paths, situations, heard, *more)
 
 
 def serve() -> None:
