@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
 
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
 _ODD = (b"\n ", b"\n\t", b" :", b"\t:")
@@ -46,11 +48,18 @@ class Fields(Mapping[str, str]):
                 return
 
     def __getitem__(self, name: str) -> str:
-        if self._all is not None:
-            return self._all[name]
-        at = self._lowered.find(b"\n%b:" % name.encode("ascii"))
-        if at < 0:
+        found: str | None = self.get(name)
+        if found is None:
             raise KeyError(name)
+        return found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As of any mapping. Asked several times of each of millions of records, most of which lack the line."""
+        if self._all is not None:
+            return self._all.get(name, default)
+        at = self._lowered.find(_sought(name))
+        if at < 0:
+            return default
         start = at + len(name) + 2
         end = self._lines.find(b"\n", start)
         return self._lines[start : end if end >= 0 else None].decode("utf-8", "replace").strip()
@@ -65,6 +74,12 @@ class Fields(Mapping[str, str]):
         if self._all is None:
             self._all = _parsed(self._lines)
         return self._all
+
+
+@cache
+def _sought(name: str) -> bytes:
+    """How a line with this name begins; names are those that the program asks for, so they are few."""
+    return b"\n%b:" % name.encode("ascii")
 
 
 def _parsed(lines: bytes) -> dict[str, str]:
