@@ -274,7 +274,7 @@ def _told(request: Request, error: Exception) -> Response:
 
 
 def _in_one_line(request: Request, words: str, status: int, headers: dict[str, str]) -> Response:
-    if request.url.path.endswith(".json") or "authorization" in request.headers:
+    if request.url.path.endswith((".json", "/timemap")) or "authorization" in request.headers:
         return Response(to_json({"error": words}), status, headers, media_type="application/json")
     site = site_of(request)
     at = Addresses("", published=False)
