@@ -6,8 +6,9 @@ from typing import Any
 
 from accredit.answers import with_reports
 from accredit.export.source import Source
-from accredit.model import Interval, Mission, RecordedClaim
+from accredit.model import Mission, RecordedClaim
 from accredit.verdict import Verdict, status
+from accredit.views.verdict_words import verdict_json
 
 Answered = list[tuple[Mission, dict[str, Verdict]]]
 
@@ -29,33 +30,8 @@ def answers(source: Source, *, unspoken: bool = False) -> tuple[Answered, list[R
 
 
 def verdict_line(verdict: Verdict) -> dict[str, Any]:
-    """An answer as JSON, in the fields of docs/verdicts.md."""
-    return {
-        "value": verdict.value,
-        "leaning": verdict.leaning,
-        "values": list(verdict.values),
-        "standing": verdict.standing,
-        "formal": verdict.formal,
-        "by": verdict.by,
-        "since": _days(verdict.since),
-        "because": verdict.because,
-        "support": list(verdict.support),
-        "dissent": list(verdict.dissent),
-        "silent": [
-            {"voice": c.voice, "stance": c.stance, "said": c.said and c.said.isoformat(), "claim": c.claim}
-            for c in verdict.silent
-        ],
-        "detail": [
-            {"name": d.name, "value": d.value, "standing": d.standing, "claims": list(d.claims)} for d in verdict.detail
-        ],
-        "last": verdict.last and verdict.last.isoformat(),
-    }
-
-
-def _days(interval: Interval | None) -> dict[str, str | None] | None:
-    if interval is None:
-        return None
-    return {
-        "earliest": interval.earliest.isoformat() if interval.earliest else None,
-        "latest": interval.latest.isoformat() if interval.latest else None,
-    }
+    """An answer as JSON, in the fields of docs/verdicts.md, without the words in which its day was given."""
+    line = verdict_json(verdict)
+    if line["since"]:
+        del line["since"]["text"]
+    return line

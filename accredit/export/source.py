@@ -20,7 +20,7 @@ from accredit.ledger.streaming import Carried, StoredClaim, carried, last_moment
 from accredit.model import Article, RecordedClaim, Situation, Span
 from accredit.rights import DEFAULT, Rights, leaving, rights_of
 from accredit.ruling import ON_PAIRS, RecordedRuling
-from accredit.rulings import ruled
+from accredit.rulings import known_by, ruled
 from accredit.rulings.inforce import in_force
 
 
@@ -141,7 +141,8 @@ class Source:
             if everywhere is not None or bearing:
                 article, told = (everywhere or self._alone(one, bearing)).told(one, mine)
             else:
-                article, told = one.article, [Told(*c) for c in mine] if self._known(one.article) else []
+                known = known_by(one.article, self.options.known_at)
+                article, told = one.article, [Told(*c) for c in mine] if known else []
             leaf = self._leaving(one, article, told, others, bearing) if told else None
             if leaf is not None:
                 yield leaf
@@ -171,13 +172,6 @@ class Source:
             claims += self._recorded(one)
             articles.append(one.article)
         return Overlay(ruled(claims, self._rulings, articles, self.situation, known_at=self.options.known_at))
-
-    def _known(self, article: Article) -> bool:
-        """Whether the article had surely been published by the day asked about."""
-        if self.options.known_at is None:
-            return True
-        days = article.published_interval
-        return bool(days and days.latest and days.latest <= self.options.known_at)
 
     def _leaving(
         self,

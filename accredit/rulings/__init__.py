@@ -6,8 +6,8 @@ went in a newer reading, `voices` who is one and the same by ruling, `apply` put
 
 from __future__ import annotations
 
-from accredit.rulings.apply import Ruled, ruled
-from accredit.rulings.held import Loaded, held, held_about, load
+from accredit.rulings.apply import Ruled, known_by, ruled
+from accredit.rulings.held import Loaded, held, load
 from accredit.rulings.voices import spelled
 
-__all__ = ["Loaded", "Ruled", "held", "held_about", "load", "ruled", "spelled"]
+__all__ = ["Loaded", "Ruled", "held", "known_by", "load", "ruled", "spelled"]

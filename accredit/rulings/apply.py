@@ -14,6 +14,7 @@ from accredit.rulings.following import landing
 from accredit.rulings.inforce import in_force
 from accredit.rulings.item import Item
 from accredit.rulings.voices import Voices
+from accredit.verdict.independence import published_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Ruled:
     def on(self, recorded: RecordedClaim) -> list[RecordedRuling]:
         """The rulings that bear on a claim, in the order of recording."""
         return [r for r in self.in_force if r.ruling.id in recorded.rulings] if recorded.rulings else []
+
+
+def known_by(article: Article, day: date | None) -> bool:
+    """Whether an article had surely been published by the end of that day; None is after all days."""
+    published = published_day(article)
+    return day is None or (published is not None and published <= day)
 
 
 def ruled(
@@ -183,5 +190,4 @@ class _Work:
 
     def known(self, article: Article) -> bool:
         """Whether the article, dated as ruled, had surely been published by the time asked about."""
-        days = article.published_interval
-        return self.known_at is None or bool(days and days.latest and days.latest <= self.known_at)
+        return known_by(article, self.known_at)

@@ -41,37 +41,32 @@ def held(
     recorded_at: str | None = None,
     known_at: date | None = None,
     mission_id: str | None = None,
+    counted: bool = True,
 ) -> Ruled:
     """The claims of a situation under the rulings that the ledger held at `recorded_at`, as known at a day.
 
-    With `mission_id`, those about one mission; the counts are of all articles all the same.
+    With `mission_id`, those about one mission; the counts are of all articles all the same. Not `counted`, they are
+    nothing, and how much else the ledger holds costs nothing.
     """
     rulings = _rulings(ledger, situation, recorded_at)
     if not rulings:
         # Without rulings the database leaves out what was not known, which is quicker.
         claims = ledger.claims(situation, mission_id=mission_id, recorded_at=recorded_at, known_at=known_at)
-        counts = ledger.counts(situation, recorded_at=recorded_at, known_at=known_at)
-        return Ruled(tuple(claims), (), (), (), (), counts.articles, counts.undated)
+        found = Ruled(tuple(claims), (), (), (), (), 0, 0)
+        if counted:
+            counts = ledger.counts(situation, recorded_at=recorded_at, known_at=known_at)
+            found = replace(found, articles=counts.articles, undated=counts.undated)
+        return found
     if mission_id is None or _of_voices(rulings):
         found = load(ledger, situation, recorded_at=recorded_at).at(known_at)
-        return found if mission_id is None else _about(found, mission_id)
-    loaded = _bearing(ledger, situation, rulings, mission_id, recorded_at)
-    everything = replace(loaded, articles=tuple(ledger.articles(recorded_at=recorded_at)))
-    return _about(everything.at(known_at), mission_id)
-
-
-def held_about(
-    ledger: Ledger, situation: Situation, mission_id: str, *, recorded_at: str | None, known_at: date | None
-) -> tuple[RecordedClaim, ...]:
-    """The claims about one mission that `held` gives. How much else the ledger holds costs nothing."""
-    rulings = _rulings(ledger, situation, recorded_at)
-    if not rulings:
-        return tuple(ledger.claims(situation, mission_id=mission_id, recorded_at=recorded_at, known_at=known_at))
-    if _of_voices(rulings):
-        found = load(ledger, situation, recorded_at=recorded_at).at(known_at)
     else:
-        found = _bearing(ledger, situation, rulings, mission_id, recorded_at).at(known_at)
-    return _about(found, mission_id).claims
+        loaded = _bearing(ledger, situation, rulings, mission_id, recorded_at)
+        if counted:
+            loaded = replace(loaded, articles=tuple(ledger.articles(recorded_at=recorded_at)))
+        found = loaded.at(known_at)
+    if not counted:
+        found = replace(found, articles=0, undated=0)
+    return found if mission_id is None else _about(found, mission_id)
 
 
 def _rulings(ledger: Ledger, situation: Situation, recorded_at: str | None) -> tuple[RecordedRuling, ...]:

@@ -43,12 +43,13 @@ class Asking:
             list[str] | None, Query(max_length=8, description="As if this voice or outlet had never spoken.")
         ] = None,
     ) -> None:
-        self._given = {"as_of": as_of, "known_at": known_at, "recorded_at": recorded_at}
-        self._without = without or ()
+        self.as_of, self.known_at, self.recorded_at = as_of, known_at, recorded_at
+        self.without = tuple(without or ())
 
     def of(self, site: Site, situation: str, only: str | None = None) -> View:
         """A situation of the site seen so, or one mission of it. Raises QuestionError."""
-        return View.of(site, situation, **self._given, without=self._without, only=only)
+        times = {"as_of": self.as_of, "known_at": self.known_at, "recorded_at": self.recorded_at}
+        return View.of(site, situation, **times, without=self.without, only=only)
 
 
 Asked = Annotated[Asking, Depends(Asking)]

@@ -9,14 +9,13 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import TypeVar
 
-from accredit.answers import about, known_by, under_rulings
+from accredit.answers import known_by, under_rulings
 from accredit.errors import NothingHereError
 from accredit.export.alerting import Teller
 from accredit.export.allowance import Allowance
 from accredit.export.feeds import Feeds
 from accredit.ledger import Ledger, no_cycles
 from accredit.model import Situation
-from accredit.rulings import Ruled
 from accredit.views.times import Times
 from accredit.web.snapshot import Known, Snapshot
 from accredit.web.strings import Catalogue
@@ -123,14 +122,11 @@ class Site:
     def _look(
         self, situation: Situation, times: Times, without: tuple[str, ...], head: str, only: str | None = None
     ) -> Snapshot:
-        if only and not self.ledger.rulings():
-            # Counting all articles takes longer than reading what is told of one mission; its page counts its own.
-            claims = about(self.ledger, situation, only, known_at=times.known_at, recorded_at=times.recorded_at)
-            found = Ruled(tuple(claims), (), (), (), (), 0, 0)
-        else:
-            found = under_rulings(
-                self.ledger, situation,
-                known_at=times.known_at, recorded_at=times.recorded_at, without=without, mission_id=only,
-            )  # fmt: skip
+        # Counting all articles takes longer than reading what is told of one mission; its page counts its own.
+        found = under_rulings(
+            self.ledger, situation,
+            known_at=times.known_at, recorded_at=times.recorded_at, without=without, mission_id=only,
+            counted=only is None,
+        )  # fmt: skip
         allowance = self.allowance(head) if self.options.public else None
         return Snapshot.of(situation, found, head, allowance)

@@ -18,7 +18,8 @@ from accredit.views.times import moment_of
 from accredit.web.api.answering import Made, answered
 from accredit.web.api.cursors import Cursor, Key, stretch
 from accredit.web.api.whole import Asked
-from accredit.web.asking import DAY, Name, site_of
+from accredit.web.asking import Asked as Times
+from accredit.web.asking import Name, site_of
 from accredit.web.site import Site
 from accredit.web.view import View
 
@@ -68,23 +69,11 @@ class Question:
         request: Request,
         site: Annotated[Site, Depends(site_of)],
         situation: Name,
-        as_of: Annotated[
-            str, Query(alias="as-of", max_length=40, description=f"True in the world on that day. {DAY}")
-        ] = "",
-        known_at: Annotated[
-            str, Query(alias="known-at", max_length=40, description=f"From what had been published by then. {DAY}")
-        ] = "",
-        recorded_at: Annotated[
-            str, Query(alias="recorded-at", max_length=60, description="What the ledger held then: a day or a moment.")
-        ] = "",
-        without: Annotated[
-            list[str] | None, Query(max_length=8, description="As if this voice or outlet had never spoken.")
-        ] = None,
+        times: Times,
     ) -> None:
         known_parameters(request)
         self.request, self.site, self.situation = request, site, situation
-        self.as_of, self.known_at, self.recorded_at = as_of, known_at, recorded_at
-        self.without = without or []
+        self._times = times
 
     def seen(self, *, exact: bool, only: str | None = None, cursor: Cursor | None = None) -> Seen:
         """The situation as asked, or as a walk began; `exact` asks for one moment though it may be the newest."""
@@ -95,15 +84,15 @@ class Question:
                 raise QuestionError("cursor: it is of another ledger")
         else:
             moment = last
-            if self.recorded_at:
-                moment = min(last, moment_asked(moment_of("recorded-at", self.recorded_at)))
+            if self._times.recorded_at:
+                moment = min(last, moment_asked(moment_of("recorded-at", self._times.recorded_at)))
         view = View.of(
             self.site,
             self.situation,
-            as_of=cursor.as_of.isoformat() if cursor else self.as_of,
-            known_at=self.known_at,
+            as_of=cursor.as_of.isoformat() if cursor else self._times.as_of,
+            known_at=self._times.known_at,
             recorded_at=moment if exact or moment < last else None,
-            without=self.without,
+            without=self._times.without,
             only=only,
         )
         return Seen(view, moment)
