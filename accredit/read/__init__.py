@@ -11,13 +11,14 @@ from accredit.read.problem import Problem
 from accredit.read.progress import Progress
 from accredit.read.reader import MAX_BYTES, articles, of_record, taken_from
 from accredit.read.verbatim import Verbatim, verbatim
-from accredit.read.warcfile import Record, kept_body
+from accredit.read.warcfile import Bytes, Record, kept_body
 from accredit.read.warcfile import page_record as warc_record
 from accredit.read.webarchive import body
 from accredit.read.worker import bound_memory
 
 __all__ = [
     "MAX_BYTES",
+    "Bytes",
     "Link",
     "Place",
     "Problem",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 from warnings import catch_warnings
@@ -59,11 +60,14 @@ def _taken_apart(characters: str, given: str | None) -> Found:
     from trafilatura import load_html
 
     document: Any = None
+    head: Any = None
     try:
         with catch_warnings(action="ignore"):  # what libraries think of a page's odd dates is nobody's concern
             tree = load_html(characters.replace("\0", ""))
             if tree is not None:
-                document = _extracted(tree, given)
+                plain = prepared(tree)
+                document = _extracted(plain, given)
+                head = _head(plain, given)
             elif len(characters) > _LARGE:
                 raise MemoryError  # the parser takes any words for a page, unless its memory ends
     except MemoryError:
@@ -76,16 +80,16 @@ def _taken_apart(characters: str, given: str | None) -> Found:
         raise UnreadableError("no article text in the page")
     lines = above(tree, text)
     site = outlet(tree)
-    head = title(tree, document.title, site, lines)
-    writer = author(tree, site, head, lines)
-    text = trimmed(text, [*statements.headlines(tree), head or ""], _names(document.author) + _names(writer))
-    address = statements.canonical(tree) or document.url or given
+    headline = title(tree, head.title, site, lines)
+    writer = author(tree, site, headline, lines)
+    text = trimmed(text, [*statements.headlines(tree), headline or ""], _names(head.author) + _names(writer))
+    address = statements.canonical(tree) or head.url or given
     day = published(tree, address)
     return Found(
         text,
         url=address,
         outlet=site or _host(address),
-        title=head,
+        title=headline,
         published=day,
         language=statements.language(tree),
         author=writer,
@@ -93,32 +97,49 @@ def _taken_apart(characters: str, given: str | None) -> Found:
     )
 
 
+def _head(tree: Any, given: str | None) -> Any:
+    """What the page's head states, as the extractor reads it.
+
+    It would also seek days and names among all elements, which takes longer than all else and is not used.
+    """
+    from trafilatura.metadata import examine_meta, extract_meta_json, extract_title, extract_url
+
+    found: Any = examine_meta(tree)
+    if found.author and " " not in found.author:
+        found.author = None
+    found = extract_meta_json(tree, found)
+    found.title = found.title or extract_title(tree)
+    found.url = found.url or extract_url(tree, given)
+    found.clean_and_trim()
+    return found
+
+
 def _extracted(tree: Any, given: str | None) -> Any:
-    """What the extractor makes of a page.
+    """What the extractor makes of a page; the tree stays as it is.
 
     A short page may come back as one line with its headline in it, because the extractor thinks that it missed
     something: then what it found at first is taken, where that has more lines.
     """
     from trafilatura import bare_extraction
-    from trafilatura.settings import use_config
 
-    config = use_config()
     found: Any = None
-    for least in (config.get("DEFAULT", "MIN_EXTRACTED_SIZE"), _LEAST):
-        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", least)
-        again: Any = bare_extraction(
-            prepared(tree),
-            url=given,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={"extensive_search": False},  # guesses: the cheap search, and not used
-            config=config,
-        )
+    for config in _settings():
+        again: Any = bare_extraction(tree, url=given, include_comments=False, config=config)
         if found is None or (again is not None and (again.text or "").count("\n") > 0):
             found = again
         if found is None or len(found.text or "") > _SHORT or "\n" in (found.text or "").strip():
             break
     return found
+
+
+@cache
+def _settings() -> tuple[Any, Any]:
+    """The extractor's own settings, and those with which it is content with less."""
+    from trafilatura.settings import use_config
+
+    content = use_config()
+    content.set("DEFAULT", "MIN_EXTRACTED_SIZE", _LEAST)
+    return use_config(), content
 
 
 def _host(address: str | None) -> str | None:

@@ -22,6 +22,9 @@ from accredit.read.headerlines import Fields, empty_line
 from accredit.read.problem import oversized
 from accredit.read.unpack import Gunzipped
 
+Bytes = bytes | memoryview
+"""Bytes, or a view of some that stand in a buffer: a page of a crawl is mostly looked at once, in its place."""
+
 LONGEST_HEADER = 65_536
 """Bytes of a record's header lines, and of those of the HTTP answer in it."""
 
@@ -30,6 +33,7 @@ _ENDS = re.compile(rb"[\r\n]*")
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r?\n")
 _LENGTH = re.compile(r"[0-9]{1,15}")
 _STATUS = re.compile(rb"HTTP/[0-9.]+ ([0-9]{3})")
+_SHORT_HEADER = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Record:
 
     number: int
     fields: Mapping[str, str]
-    block: bytes | None
+    block: Bytes | None
     size: int
     offset: int | None = None
 
@@ -126,6 +130,14 @@ class Buffer:
             got += len(part)
         return b"".join(parts)
 
+    def view(self, size: int) -> Bytes:
+        """The same, not copied where it stands in one piece."""
+        at = self.at
+        if len(self.held) - at < size:
+            return self.take(size)
+        self._drop(size)
+        return memoryview(self.held)[at : self.at]
+
     def skip(self, size: int) -> int:
         """Pass over so many bytes without holding them; how many there were."""
         passed = 0
@@ -153,7 +165,7 @@ def framed(buffer: Buffer, bound: int, number: int = 0) -> Iterator[Record]:
         if fields.get("warc-type", "").lower() not in KINDS:
             got = buffer.skip(size)
         elif size <= bound:
-            block = buffer.take(size)
+            block = buffer.view(size)
             got = len(block)
             yield Record(number, fields, block, size, offset)
         else:
@@ -176,19 +188,22 @@ class Answer:
 
     status: int
     fields: Mapping[str, str]
-    body: bytes
+    body: Bytes
 
 
-def answer(block: bytes, bound: int) -> Answer:
+def answer(block: Bytes, bound: int) -> Answer:
     """The HTTP answer of a response record. Raises UnreadableError or OversizedError for a broken one."""
-    end = empty_line(block, LONGEST_HEADER)
-    status = _STATUS.match(block)
+    head = bytes(block[:_SHORT_HEADER])
+    if (end := empty_line(head, LONGEST_HEADER)) is None:
+        head = bytes(block[: LONGEST_HEADER + _SHORT_HEADER])
+        end = empty_line(head, LONGEST_HEADER)
+    status = _STATUS.match(head)
     if end is None or status is None:
         raise UnreadableError("is no HTTP answer")
-    fields = Fields(block[: end[0]])
+    fields = Fields(head[: end[0]])
     body = block[end[1] :]
     if fields.get("transfer-encoding", "").lower() == "chunked":
-        body = _unchunked(body)
+        body = _unchunked(bytes(body))
     return Answer(int(status[1]), fields, unpacked(body, fields.get("content-encoding", ""), bound))
 
 
@@ -206,13 +221,15 @@ def _unchunked(body: bytes) -> bytes:
     return b"".join(parts) if parts and at >= len(body) else body
 
 
-def unpacked(body: bytes, packing: str, bound: int) -> bytes:
+def unpacked(body: Bytes, packing: str, bound: int) -> Bytes:
     """A body without its Content-Encoding. Raises UnreadableError for one that is not known, OversizedError."""
+    if not packing:
+        return body
     packings = [name.strip().lower() for name in packing.split(",") if name.strip().lower() not in ("", "identity")]
     if len(packings) > 2 or set(packings) - {"gzip", "x-gzip", "deflate"}:
         raise UnreadableError(f"its body is packed as {packing[:40]!r}: only gzip and deflate are read")
     for name in reversed(packings):
-        body = _inflated(body, name, bound)
+        body = _inflated(bytes(body), name, bound)
     return body
 
 
@@ -259,7 +276,7 @@ def kept_body(record: bytes, bound: int) -> bytes:
     stream = Gunzipped(Content.of("", BytesIO(record), 2 * len(record) + bound))
     for found in records(Content.of("", stream, bound)):
         if found.block is not None:
-            return answer(found.block, bound).body
+            return bytes(answer(found.block, bound).body)
     raise UnreadableError("holds no answer")
 
 

@@ -13,7 +13,7 @@ from accredit.model import Article, digest
 from accredit.read import charset
 from accredit.read.content import Content
 from accredit.read.problem import Problem, oversized
-from accredit.read.warcfile import Record, answer, records
+from accredit.read.warcfile import Bytes, Record, answer, records
 
 Read = Callable[[Content, date], Iterator[Article | Problem]]
 
@@ -59,7 +59,7 @@ def page_id(address: str) -> str:
 class Body:
     """What a record holds, out of its packing; `kind` is the type that the answer named, where there was one."""
 
-    data: bytes
+    data: Bytes
     kind: str = ""
 
     @property
@@ -86,7 +86,7 @@ def body(record: Record, bound: int) -> Body | None:
 
 def _inner(record: Record, content: Content, place: str) -> Content | None:
     held = body(record, content.bound)
-    return None if held is None else _content(in_utf8(held.data, held.kind), record, content, place)
+    return None if held is None else _content(in_utf8(bytes(held.data), held.kind), record, content, place)
 
 
 def in_utf8(body: bytes, kind: str) -> bytes:

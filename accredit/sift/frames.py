@@ -10,7 +10,7 @@ from threading import Thread
 from typing import IO, Any, BinaryIO, Literal
 
 from accredit.errors import UnreadableError
-from accredit.read import Place, Record
+from accredit.read import Bytes, Place, Record
 
 Kind = Literal["record", "progress", "aside", "lost", "end"]
 
@@ -54,7 +54,7 @@ class Frame:
             "counts": asdict(self.counts),
             "message": self.message,
         }
-        block = b""
+        block: Bytes = b""
         if record is not None:
             block = record.block or b""
             told["record"] = {"number": record.number, "fields": dict(record.fields), "size": record.size}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal, Protocol, cast
 
 Engine = Literal["hyperscan", "re"]
 
@@ -20,10 +20,10 @@ class Scanner(Protocol):
 
     slow: bool
 
-    def sure(self, data: bytes) -> bool:
+    def sure(self, data: bytes | memoryview) -> bool:
         """Whether a sure pattern is found."""
 
-    def scan(self, data: bytes) -> bool | list[int]:
+    def scan(self, data: bytes | memoryview) -> bool | list[int]:
         """True where a sure pattern is found or there are too many others, else the offsets at which those end."""
 
 
@@ -62,10 +62,10 @@ class _Hyperscan:
         except hyperscan.ArchitectureError as error:
             raise _Unfit(str(error)) from error
 
-    def sure(self, data: bytes) -> bool:
+    def sure(self, data: bytes | memoryview) -> bool:
         return self.scan(data) is True
 
-    def scan(self, data: bytes) -> bool | list[int]:
+    def scan(self, data: bytes | memoryview) -> bool | list[int]:
         places: list[int] = []
 
         def met(number: int, _start: int, end: int, _flags: int, _context: object) -> bool:
@@ -73,7 +73,7 @@ class _Hyperscan:
             return number == 0 or len(places) > MOST_PLACES
 
         try:
-            self._database.scan(data, match_event_handler=met)
+            self._database.scan(cast("bytes", data), match_event_handler=met)  # any buffer will do
         except self._stopped:
             return True
         return places
@@ -87,13 +87,14 @@ class _Standard:
         self._sure = _any([pattern for pattern in sure if not pattern.isalpha()])
         self._others = _any(others)
 
-    def sure(self, data: bytes) -> bool:
+    def sure(self, data: bytes | memoryview) -> bool:
+        data = bytes(data)
         lowered = data.lower()
         if any(word in lowered for word in self._words):
             return True
         return not data.isascii() and self._sure.search(data) is not None
 
-    def scan(self, data: bytes) -> bool | list[int]:
+    def scan(self, data: bytes | memoryview) -> bool | list[int]:
         if self.sure(data):
             return True
         places: list[int] = []

@@ -28,9 +28,9 @@ class ByteScreen:
         foreign = any(not name.isascii() for name in own)
         self._codecs = forms.OLD_ENCODINGS if foreign else ()
 
-    def names(self, data: bytes) -> bool:
+    def names(self, data: bytes | memoryview) -> bool:
         """Whether a name of a state's or party's own may stand in the bytes."""
-        if self._scanner.slow and not self._scanner.sure(data) and not self._worth(data):
+        if self._scanner.slow and not self._scanner.sure(data) and not self._worth(bytes(data)):
             return False
         places = self._scanner.scan(data)
         if isinstance(places, bool):
@@ -40,7 +40,7 @@ class ByteScreen:
             if place <= seen:
                 continue
             seen = place + _AROUND // 2  # what a window holds to its middle is not looked at again
-            if self._read(data[max(0, place - _AROUND) : seen + _AROUND // 2]):
+            if self._read(bytes(data[max(0, place - _AROUND) : seen + _AROUND // 2])):
                 return True
         return False
 

@@ -35,16 +35,16 @@ class Screen:
         """The screen for situations; `engine` names what looks through the bytes, else the faster one does."""
         return cls([Names.of(situation) for situation in situations], engine)
 
-    def reach(self, data: bytes, label: str | None = None) -> Reach:
+    def reach(self, data: bytes | memoryview, label: str | None = None) -> Reach:
         """How far a page gets; `label` is the encoding that its answer named. What hides its words passes."""
-        head = data[:_SEEN]
+        head = bytes(data[:_SEEN])
         if not head.lstrip().startswith(b"<") and _hides_its_words(head):
             return "pass"
         if _NULS * head.count(0) > len(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            data = _from_utf16(data)
+            data = _from_utf16(bytes(data))
         if not self._bytes.names(data):
             return "bytes"
-        for text in texts(data, label):
+        for text in texts(bytes(data), label):
             folded = fold(text)
             if any(matcher.matches(folded) for matcher in self._matchers):
                 return "pass"

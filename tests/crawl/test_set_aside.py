@@ -27,6 +27,7 @@ import os, time
 from accredit.triage import Screen
 reach = Screen.reach
 def faulty(self, data, label=None):
+    data = bytes(data)
     if b"it dies here" in data:
         os._exit(3)
     if b"it dies once" in data and not os.path.exists(ONCE):
