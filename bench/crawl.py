@@ -4,8 +4,8 @@ In one run, over one made-up archive of 200,000 pages, 20,000 of them different:
 record, parses its header lines, reads its body and looks at none; `accredit read`, from the start of the process to the
 end of its summary, into a new ledger; trafilatura on every page, timed on the first of them; in turn, round by round.
 Its memory is also that over a tenth of the pages. One page in a thousand more names the state in passing. Times are
-those of the wall: what has to be known is when it is done. accredit uses three processes (one looks through the
-archive, one takes apart what passes, one extracts and writes) on as many cores as there are, and fastwarc one.
+those of the wall: what has to be known is when it is done. accredit uses the cores that there are (up to three
+processes look through the archive, one takes apart what passes, one extracts and writes), fastwarc and trafilatura one.
 """
 
 from __future__ import annotations

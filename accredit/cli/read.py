@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from accredit.ledger import Ledger
     from accredit.model import Article, Situation
     from accredit.pipeline import Outcome, Summary
-    from accredit.sift import Sifter
+    from accredit.sift import Team
 
 _EPILOG = """\b
 Examples:
@@ -87,16 +87,16 @@ def read(
     if chosen and cluster:
         raise QuestionError("--cluster: the workers of a cluster read by the rules; leave --extractor out")
     tell_broken_readers()
-    sifter = _started(paths, situations) if cluster is None else None
+    team = _started(paths, situations) if cluster is None else None
     from accredit.crawl import Resume
     from accredit.ledger import beside, open_ledger
 
-    with closing(sifter) if sifter else nullcontext(), open_ledger(ledger) as opened:
+    with closing(team) if team else nullcontext(), open_ledger(ledger) as opened:
         telling = begun(alerts, ledger, opened)
         place = None if ledger == ":memory:" else beside(ledger)
         kept = place.with_name(f"{place.name}.archives.json") if place else None
         resume = Resume(kept, opened, situations, anew=anew, extractor=chosen)
-        items = _items(paths, situations, resume, sifter, cluster, piece)
+        items = _items(paths, situations, resume, team, cluster, piece)
         summary = read_with_progress(opened, items, situations, paths, chosen)
         told = list[str]()
         aside = tell(telling, opened, told.append)
@@ -114,27 +114,27 @@ def read(
         context.exit(FAILED)
 
 
-def _started(paths: tuple[str, ...], situations: list[Situation]) -> Sifter | None:
+def _started(paths: tuple[str, ...], situations: list[Situation]) -> Team | None:
     """What looks through archives, where there are any: it gets ready while the rest of the program is loaded."""
     from accredit.read import archives
-    from accredit.sift import Sifter
+    from accredit.sift import Team
     from accredit.triage import Names
 
-    return Sifter([Names.of(s) for s in situations]) if next(archives(paths), None) else None
+    return Team([Names.of(s) for s in situations]) if next(archives(paths), None) else None
 
 
 def _items(
     paths: tuple[str, ...],
     situations: list[Situation],
     resume: Resume,
-    sifter: Sifter | None,
+    team: Team | None,
     cluster: str | None,
     piece: int | None,
 ) -> Iterable[str | Article | Outcome]:
     from accredit.crawl import PIECE, clustered, taken
 
     if cluster is None:
-        return taken(paths, situations, resume, sifter)
+        return taken(paths, situations, resume, team)
     return clustered(paths, situations, resume, cluster, size=piece or PIECE)
 
 

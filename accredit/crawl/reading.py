@@ -12,7 +12,7 @@ from accredit.crawl.resume import Resume
 from accredit.errors import UnreadableError
 from accredit.model import Article, Situation
 from accredit.read import Problem, Progress, is_archive_file, of_record, sources
-from accredit.sift import Frame, Piece, Sifter
+from accredit.sift import Frame, Team
 from accredit.triage import Names
 
 Item = str | Article | Problem | Progress
@@ -21,11 +21,11 @@ _SAVED = 1.0  # seconds between two notes of how far it is
 
 
 def taken(
-    paths: Iterable[str | Path], situations: Sequence[Situation], resume: Resume, sifter: Sifter | None = None
+    paths: Iterable[str | Path], situations: Sequence[Situation], resume: Resume, team: Team | None = None
 ) -> Iterator[Item]:
     """What is to be read: the paths of files as they are, and of archives the articles that may be of interest.
 
-    What was yielded is taken for done when the next is asked for. `sifter` is one that was started early; it is closed
+    What was yielded is taken for done when the next is asked for. `team` is one that was started early; it is closed
     at the end.
     """
     try:
@@ -35,14 +35,14 @@ def taken(
             elif source.path is None or not is_archive_file(source.path):
                 yield str(source.path or "-")
             else:
-                sifter = sifter or Sifter([Names.of(s) for s in situations])
-                yield from _articles(source.path, sifter, resume)
+                team = team or Team([Names.of(s) for s in situations])
+                yield from _articles(source.path, team, resume)
     finally:
-        if sifter is not None:
-            sifter.close()
+        if team is not None:
+            team.close()
 
 
-def _articles(path: Path, sifter: Sifter, resume: Resume) -> Iterator[Item]:
+def _articles(path: Path, team: Team, resume: Resume) -> Iterator[Item]:
     name, known = resume.known(path)
     size = path.stat().st_size
     if known.pages:
@@ -50,7 +50,7 @@ def _articles(path: Path, sifter: Sifter, resume: Resume) -> Iterator[Item]:
     if known.finished:
         return
     saved = time.monotonic()
-    with closing(sifter.frames(Piece(str(path), known.place))) as frames:
+    with closing(team.frames(path, known.place)) as frames:
         for frame in frames:
             for item in _of(frame, path):
                 yield item

@@ -1,7 +1,8 @@
-"""Looks through archives for what may be of interest, in a process of its own. It loads reading and triage, no more."""
+"""Looks through archives for what may be of interest, in processes that load reading and triage and no more."""
 
 from accredit.sift.child import Sifter
 from accredit.sift.frames import Counts, Frame
 from accredit.sift.sieve import Piece, Sieve
+from accredit.sift.team import Team
 
-__all__ = ["Counts", "Frame", "Piece", "Sieve", "Sifter"]
+__all__ = ["Counts", "Frame", "Piece", "Sieve", "Sifter", "Team"]

@@ -1,6 +1,6 @@
 """The process that looks through archives, bounded in memory and in the time between two words of it.
 
-It is started at once and kept for the next archive. A record that ends it, or holds it up, is set aside: a second
+It is started at once and kept for the next piece. A record that ends it, or holds it up, is set aside: a second
 process names each record before it looks at it, so that one knows which it was, and a third goes on behind it.
 """
 
@@ -34,7 +34,7 @@ _AHEAD = 1 << 20  # bytes that it may be ahead of the reader, where the system l
 
 
 class Sifter:
-    """Looks through pieces, for some names; `close` ends its process."""
+    """Looks through pieces, for some names; `drop` ends its process."""
 
     def __init__(self, names: Sequence[Names], bound: int = MAX_BYTES) -> None:
         self._told = {"names": [asdict(each) for each in names], "bound": bound, "memory": MEMORY}
@@ -47,12 +47,22 @@ class Sifter:
         self._tell(self._told)
 
     def frames(self, piece: Piece) -> Generator[Frame, None, None]:
-        """The frames of a piece; the last one says that it ended, or why it ended early."""
-        aside, stepwise = 0, False
+        """The frames of a piece; the last one says that it ended, or why it ended early.
+
+        The process begins at once. Unless all frames are taken, `drop` comes before it is asked again.
+        """
+        self._ask(piece)
+        return self._frames(piece)
+
+    def _frames(self, piece: Piece) -> Generator[Frame, None, None]:
+        aside, stepwise, asked = 0, False, True
         while True:
             named, why = False, ""
             try:
-                for frame in self._asked(replace(piece, stepwise=stepwise)):
+                if not asked:
+                    self._ask(replace(piece, stepwise=stepwise))
+                asked = False
+                for frame in self._told_of_piece():
                     yield frame
                     if frame.kind in ("lost", "end"):
                         return
@@ -71,21 +81,23 @@ class Sifter:
                 yield Frame("lost", piece.place, message=why)
                 return
 
-    def _asked(self, piece: Piece) -> Generator[Frame, None, None]:
+    def _ask(self, piece: Piece) -> None:
+        if self.process.poll() is not None:
+            self.drop()
+            self._start()
+        self._tell(asdict(piece))
+
+    def _told_of_piece(self) -> Generator[Frame, None, None]:
         """The frames of one process. Raises UnreadableError where it ends before the piece does, or is silent."""
         whole = False
         try:
-            if self.process.poll() is not None:
-                self._end()
-                self._start()
-            self._tell(asdict(piece))
             while not whole:
                 frame = self._words.next(SECONDS)
                 whole = frame.kind in ("lost", "end")
                 yield frame
         finally:
             if not whole:
-                self._end()
+                self.drop()
 
     def _tell(self, told: dict[str, object]) -> None:
         assert self.process.stdin is not None
@@ -95,7 +107,8 @@ class Sifter:
         except BrokenPipeError:
             return  # it ended, as its frames will say
 
-    def _end(self) -> None:
+    def drop(self) -> None:
+        """End the process and what it was asked for; the next piece gets another."""
         self.process.kill()
         self.process.wait()
         self._words.close()
@@ -105,10 +118,6 @@ class Sifter:
                 pipe.close()
             except BrokenPipeError:  # what was not written any more goes nowhere
                 continue
-
-    def close(self) -> None:
-        """End its process."""
-        self._end()
 
 
 def _started() -> subprocess.Popen[bytes]:

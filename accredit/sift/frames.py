@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any, BinaryIO, Literal
@@ -44,6 +44,13 @@ class Frame:
     def behind(self) -> Place:
         """Where to go on when this frame is done too."""
         return self.place.next if self.kind in ("record", "aside") else self.place
+
+    def counted_from(self, before: int) -> Frame:
+        """The same where so many records more stand before it."""
+        if not before:
+            return self
+        record = self.record and replace(self.record, number=self.record.number + before)
+        return replace(self, place=replace(self.place, number=self.place.number + before), record=record)
 
     def write(self, out: BinaryIO) -> None:
         """Put it on a pipe, in one piece."""

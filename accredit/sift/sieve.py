@@ -40,6 +40,7 @@ class Sieve:
     def frames(self, piece: Piece) -> Iterator[Frame]:
         """What may be of interest, in order, with how far it is in between; at last the place where the next begins."""
         place, said = piece.place, time.monotonic()
+        read = place.record - 1
         with Path(piece.path).open("rb", buffering=0) as file:
             size = file.seek(0, 2)
             try:
@@ -47,6 +48,7 @@ class Sieve:
                     if piece.until is not None and place.offset >= piece.until and not place.passed:
                         yield Frame("end", place, self._counts())
                         return
+                    read = record.number
                     if piece.stepwise or time.monotonic() - said >= EVERY:
                         yield Frame("progress", place, self._counts())
                         said = time.monotonic()
@@ -55,7 +57,7 @@ class Sieve:
             except ArticleError as error:
                 yield Frame("lost", place, self._counts(), message=str(error))
                 return
-            yield Frame("end", Place(size, place.number), self._counts())
+            yield Frame("end", Place(size, read), self._counts())
 
     def _wanted(self, record: Record) -> bool:
         """Whether somebody has to read the record, if only to say what is wrong with it."""

@@ -117,11 +117,13 @@ class TestJoined:
 
     def test_an_archive_inside_a_record_misleads_nobody(self, tmp_path: Path) -> None:
         words = b"<p>The Taliban took the Afghan embassy in Bern, the foreign ministry said.</p>" * 3
-        inner = _record(words, "https://inside.example/")
+        inner = packed_record(words, "https://inside.example/")
         block = b"HTTP/1.1 200 OK\r\nContent-Type: application/gzip\r\n\r\n"
         path = tmp_path / "nested.warc.gz"
         path.write_bytes(
-            _record(words, "https://a.example/") + _stored(block + inner * 40) + _record(words, "https://b.example/")
+            packed_record(words, "https://a.example/")
+            + stored_record(block + inner * 40)
+            + packed_record(words, "https://b.example/")
         )
         one, many = _joined(path, 1 << 30, shuffled=False), _joined(path, 700, shuffled=True)
         assert many[0] == one[0] and len([x for x in one[0] if x.startswith("article")]) == 2
@@ -129,7 +131,7 @@ class TestJoined:
     def test_an_archive_that_breaks_off_ends_where_it_ends_for_one(self, tmp_path: Path) -> None:
         path = tmp_path / "broken.warc.gz"
         parts = [
-            _record(b"<p>The Taliban took the Afghan embassy, diplomats said.</p>" * 4, f"https://a.example/{n}")
+            packed_record(b"<p>The Taliban took the Afghan embassy, diplomats said.</p>" * 4, f"https://a.example/{n}")
             for n in range(9)
         ]
         path.write_bytes(b"".join(parts[:5]) + b"\x1f\x8b\x08 broken" + b"".join(parts[5:]))
@@ -170,12 +172,12 @@ def _joined(path: Path, size: int, *, shuffled: bool) -> tuple[list[str], list[t
     return told, [(counts[0], counts[1], counts[2])]
 
 
-def _record(words: bytes, address: str) -> bytes:
+def packed_record(words: bytes, address: str) -> bytes:
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><article>" + words + address.encode()
     return warc_record(address, "2026-01-31T12:00:00Z", block, "")
 
 
-def _stored(block: bytes) -> bytes:
+def stored_record(block: bytes) -> bytes:
     """A record whose gzip member holds its bytes as they are, as packed ones are kept."""
     import gzip
 

@@ -11,8 +11,8 @@ from accredit.crawl import Resume, taken
 from accredit.ledger import open_ledger
 from accredit.model import Situation
 from accredit.pipeline import Summary, read_into
-from accredit.read import warc_record
-from accredit.sift import Frame, Piece, Sifter, child
+from accredit.read import Place, warc_record
+from accredit.sift import Frame, Piece, Sifter, Team, child
 from accredit.situation import load
 from accredit.triage import Names
 from tests.triage.pages import page
@@ -128,8 +128,21 @@ def test_one_process_looks_through_many_archives(situations: list[Situation], tm
         assert told == [[1, 2, 3, 4, 5]] * 3
         assert sifter.process is started
     finally:
-        sifter.close()
+        sifter.drop()
     assert started.poll() is not None
+
+
+@pytest.mark.parametrize("number", [2, 4, 5])
+def test_one_that_ends_a_process_which_is_ahead(number: int, situations: list[Situation], tmp_path: Path) -> None:
+    archive = _archive(tmp_path / "a.warc.gz", (number, "it dies here"))
+    team = Team([Names.of(s) for s in situations], processes=2)
+    try:
+        told = list(team.frames(archive, Place(), archive.stat().st_size // 5))
+    finally:
+        team.close()
+    assert _records(iter(told)) == [n for n in range(1, 6) if n != number]
+    (aside,) = (frame for frame in told if frame.kind == "aside")
+    assert aside.place.record == number and sum(frame.counts.pages for frame in told) == 5
 
 
 def _records(frames: Iterator[Frame]) -> list[int]:

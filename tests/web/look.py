@@ -66,12 +66,13 @@ def closer(page: Page) -> None:
 
 
 def earlier(page: Page) -> None:
-    """Both sliders moved back."""
+    """Both sliders moved back, and the counts after them."""
+    before = page.locator(".counts").inner_text()
     for name in ("As of", "Known at"):
         page.get_by_role("slider", name=name).focus()
         for _ in range(2):
             page.keyboard.press("PageDown")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("before => document.querySelector('.counts').innerText !== before", arg=before)
 
 
 @contextmanager
