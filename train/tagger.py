@@ -14,7 +14,7 @@ import random
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from accredit.extract.tagger import Tagger, features, normal
+from accredit.extract.tagger import Tagger, around, normal, own
 
 GENRES = ("news", "interview", "academic", "court")
 Sentence = list[tuple[str, str]]
@@ -84,8 +84,8 @@ def fit(sentences: list[Sentence], rounds: int, seed: int) -> Tagger:
             for i, (word, gold) in enumerate(sentence):
                 guess = known.get(word)
                 if guess is None:
-                    names = list(features(i, word, forms, last, before))
-                    guess = model._best(iter(names))
+                    names = [*own(word, first=i == 0), *around(i, forms, last, before)]
+                    guess = model._best({}, names)
                     now += 1
                     if guess != gold:
                         for name in names:

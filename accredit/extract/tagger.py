@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
 Weights = Mapping[str, Mapping[str, float]]
+
+_MOST_WORDS = 50_000
+"""Words whose own features are kept; all are dropped when there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Tagger:
     known: Mapping[str, str]
     weights: Weights
     tags: tuple[str, ...]
+    _alone: dict[tuple[str, bool], dict[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def tag(self, words: Sequence[str]) -> list[str]:
         """One Penn Treebank tag a word."""
@@ -31,17 +35,34 @@ class Tagger:
         before, last = "-B2-", "-B1-"
         forms = ["-B2-", "-B1-", *map(normal, words), "-E1-", "-E2-"]
         for i, word in enumerate(words):
-            tag = self.known.get(word) or self._best(features(i, word, forms, last, before))
+            tag = self.known.get(word) or self._best(self.alone(word, first=i == 0), around(i, forms, last, before))
             out.append(tag)
             before, last = last, tag
         return out
 
-    def _best(self, names: Iterator[str]) -> str:
-        scores: dict[str, float] = {}
+    def _best(self, alone: Mapping[str, float], names: Iterable[str]) -> str:
+        scores = self._added(dict(alone), names)
+        if not scores:
+            return "NN"
+        best = max(scores.values())
+        return max(tag for tag, score in scores.items() if score == best)
+
+    def alone(self, word: str, *, first: bool) -> Mapping[str, float]:
+        """What speaks for each tag in the word itself, and in its being the first; made once for each word."""
+        found = self._alone.get((word, first))
+        if found is None:
+            if len(self._alone) >= _MOST_WORDS:
+                self._alone.clear()
+            found = self._alone[word, first] = self._added({}, own(word, first=first))
+        return found
+
+    def _added(self, scores: dict[str, float], names: Iterable[str]) -> dict[str, float]:
+        weights, score = self.weights, scores.get
         for name in names:
-            for tag, weight in self.weights.get(name, {}).items():
-                scores[tag] = scores.get(tag, 0.0) + weight
-        return max(scores, key=lambda t: (scores[t], t)) if scores else "NN"
+            if found := weights.get(name):
+                for tag, weight in found.items():
+                    scores[tag] = score(tag, 0.0) + weight
+        return scores
 
 
 def normal(word: str) -> str:
@@ -51,26 +72,35 @@ def normal(word: str) -> str:
     return word.lower()
 
 
-def features(i: int, word: str, forms: Sequence[str], last: str, before: str) -> Iterator[str]:
-    """Names of the features of word `i`; `forms` is padded by two on either side."""
+def own(word: str, *, first: bool) -> tuple[str, ...]:
+    """Names of the features of a word itself."""
+    form = normal(word)
+    return (
+        "bias",
+        "w " + form,
+        "s3 " + form[-3:],
+        "s2 " + form[-2:],
+        "p1 " + form[:1],
+        "shape " + shape(word) + (" first" if first else ""),
+    )
+
+
+def around(i: int, forms: Sequence[str], last: str, before: str) -> tuple[str, ...]:
+    """Names of the features of what stands around word `i`; `forms` is padded by two on either side."""
     j = i + 2
-    form = forms[j]
-    yield "bias"
-    yield "w " + form
-    yield "s3 " + form[-3:]
-    yield "s2 " + form[-2:]
-    yield "p1 " + form[:1]
-    yield "shape " + shape(word) + (" first" if i == 0 else "")
-    yield "t1 " + last
-    yield "t2 " + before + " " + last
-    yield "t1w " + last + " " + form
-    yield "w-1 " + forms[j - 1]
-    yield "s-1 " + forms[j - 1][-3:]
-    yield "w-2 " + forms[j - 2]
-    yield "w+1 " + forms[j + 1]
-    yield "s+1 " + forms[j + 1][-3:]
-    yield "w+2 " + forms[j + 2]
-    yield "w w+1 " + form + " " + forms[j + 1]
+    form, left, right = forms[j], forms[j - 1], forms[j + 1]
+    return (
+        "t1 " + last,
+        "t2 " + before + " " + last,
+        "t1w " + last + " " + form,
+        "w-1 " + left,
+        "s-1 " + left[-3:],
+        "w-2 " + forms[j - 2],
+        "w+1 " + right,
+        "s+1 " + right[-3:],
+        "w+2 " + forms[j + 2],
+        "w w+1 " + form + " " + right,
+    )
 
 
 def shape(word: str) -> str:

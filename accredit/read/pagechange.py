@@ -58,7 +58,7 @@ def _times(tree: Any) -> Iterator[str]:
 
 def _lines(tree: Any) -> Iterator[str]:
     """Short lines that begin with, or hold behind a sign, a word for a change and one day."""
-    for element in tree.xpath("//body//*[not(self::script or self::style)]"):
+    for element in tree.xpath("//body//*[not(self::script or self::style)][translate(., '0123456789', '') != .]"):
         if not isinstance(element.tag, str) or any(islice((True for _ in element.iter()), _MOST_INSIDE, None)):
             continue
         words = line_of(element)

@@ -591,6 +591,20 @@ def test_the_openapi_document_holds(served: str) -> None:
     assert asked > 300
 
 
+@pytest.mark.parametrize("width", [320, 800, 1440])
+def test_no_line_end_parts_a_day(browser: Browser, served: str, width: int) -> None:
+    """A line that ends in "2023-" says something else."""
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        for address in (f"{S}/missions/{KHOROG}", f"{S}/states/RU"):
+            page.goto(f"{served}{address}?as-of=2023-12-31")
+            lines = page.evaluate(
+                """() => [...document.querySelectorAll("time, .when, .day")].filter(e => e.offsetParent)
+                .map(e => [e.textContent, new Set([...e.getClientRects()].map(r => r.top)).size])"""
+            )
+            assert len(lines) > 5 and [words for words, count in lines if count != 1] == []
+
+
 def test_a_printed_page_has_its_times(browser: Browser, served: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
