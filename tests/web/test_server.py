@@ -28,10 +28,13 @@ from accredit.model import Actor, Article, Claim, Reading, Span, Voice
 from accredit.ruling import Ruling
 from accredit.situation import load
 from accredit.web.publish import publish
-from accredit.web.site import Site
+from accredit.web.site import Options, Site
+from accredit.web.strings import Catalogue
+from tests.ledger.kit import reading, said
 from tests.web.conftest import Tab, hosting, serving
 from tests.web.generated import ask_all
 from tests.web.hostile import INJECTIONS
+from tests.world import BELM, CORRO, WORLD, article, voice
 
 S = "/afghanistan-2021"
 KHOROG = "af-tj-khorog-consulate-general"
@@ -575,6 +578,34 @@ class TestSameAnswers:
         with serving(make_site(tmp_path / "bare.db")) as base:
             page = value(base, f"{S}/voices.json")
             assert (page["voices"], page["unnamed"]) == ([], 1)
+
+    @pytest.mark.parametrize(
+        ("name", "kind", "party", "listed"),
+        [
+            ("the consul", "official", None, False),  # of which consulate?
+            ("The Embassy", "organisation", "crown", False),  # capitals name nobody
+            ("Foreign Ministry", "government", "host-state", False),  # of which state?
+            ("its own announcement", "document", None, False),
+            ("the Belmoran Foreign Ministry", "government", "host-state", True),
+            ("Ministry of Foreign Affairs", "government", "crown", True),  # a party has one
+            ("the embassy in Belm", "organisation", None, True),
+            ("Pavo Rell", "official", "crown", True),
+            ("وزارت خارجه", "government", "host-state", True),  # a script without capitals tells nothing
+        ],
+    )
+    def test_an_office_that_nothing_tells_apart_is_listed_nowhere(
+        self, name: str, kind: str, party: str | None, listed: bool, tmp_path: Path
+    ) -> None:
+        """The consul of one article may be another one than that of the next."""
+        with open_ledger(tmp_path / "offices.db") as ledger:
+            for number, mission in enumerate((BELM, CORRO)):
+                one = article(f"Report {number}.", id=f"report-{number}")
+                claim = said(one, mission=mission, chain=(voice(), voice(name, kind, party=party)))
+                ledger.append(one, [reading(one, claim)])
+            site = Site(ledger, [WORLD], Options(Catalogue.load(), date(2021, 12, 31)))
+            with serving(site) as base:
+                page = value(base, f"/{WORLD.id}/voices.json")
+        assert ([v["claims"] for v in page["voices"]], page["unnamed"]) == (([2], 0) if listed else ([], 2))
 
     def test_unnamed_voices_are_never_listed_across_articles(self, served: str) -> None:
         found = value(served, f"{S}/voices.json")
