@@ -611,8 +611,8 @@ class TestSameAnswers:
         found = value(served, f"{S}/voices.json")
         assert found["unnamed"] > 0
         assert all(v["kind"] != "anonymous" for v in found["voices"])
-        for voice in found["voices"]:
-            page = value(served, f"{S}/voices/{voice['name']}.json")
+        for each in found["voices"]:
+            page = value(served, f"{S}/voices/{each['name']}.json")
             assert all(c["chain"][-1]["kind"] != "anonymous" for c in page["claims"])
 
 

@@ -1,18 +1,32 @@
-"""What offices, named officials and outlets have said over time. Unnamed voices are nobody: they are never listed."""
+"""What offices, named officials and outlets have said over time.
+
+Unnamed voices are nobody and never listed; nor is an office that nothing tells apart from those of its kind: the consul
+of one article may be another than that of the next.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from accredit.errors import NothingHereError
-from accredit.model import RecordedClaim, digest
+from accredit.model import RecordedClaim, Situation, Voice, digest
 from accredit.verdict.because import voice_words
 from accredit.verdict.holding import spoken_day
-from accredit.verdict.independence import voice_key
+from accredit.verdict.independence import SMALL, contends, fold, voice_key
 from accredit.web.shown import ClaimShown
 from accredit.web.view import Asked, View
+
+_OFFICES = SMALL | {
+    "acting", "administration", "ambassador", "announcement", "attache", "authorities", "charge", "commission",
+    "consul", "consular", "consulate", "deputy", "diplomat", "diplomats", "directorate", "embassy", "envoy",
+    "first", "foreign", "general", "government", "head", "minister", "ministry", "mission", "note", "office",
+    "official", "officials", "permanent", "president", "press", "representative", "second", "secretary",
+    "statement", "state",
+}  # fmt: skip
+"""Words for offices and papers, which name none of them."""
 
 CLAIMS = 150
 """Claims of one voice on its page, the newest."""
@@ -71,13 +85,23 @@ def voice_page(view: View, name: str) -> VoicePage:
 
 
 def voice_name(recorded: RecordedClaim, view: View) -> str | None:
-    """The origin's name in addresses; None for an unnamed voice, which is joined to nothing, as is an article itself
-    that nobody is named for.
+    """The origin's name in addresses; None for one that is joined to nothing across articles: an unnamed voice, an
+    article that names no outlet, an office that nothing tells apart.
     """
     origin = recorded.claim.origin
     if origin.kind == "anonymous" or (origin.kind == "outlet" and not (origin.name or recorded.article.outlet)):
         return None
+    if origin.kind != "outlet" and not _told_apart(origin, view.situation):
+        return None
     return digest("voice", voice_key(recorded, view.situation))[:16]
+
+
+def _told_apart(voice: Voice, situation: Situation) -> bool:
+    """Whether the words for a voice hold a name, or it is the one ministry of a party that has no other."""
+    if voice.kind == "government" and contends(voice.party, situation):
+        return True
+    words = re.findall(r"\w+", voice.name or voice.role or "")
+    return any(not word[0].islower() and fold(word) not in _OFFICES for word in words)
 
 
 def _said(view: View) -> Said:
