@@ -69,14 +69,35 @@ def looked_at_by_axe(browser: Browser, address: str, root: Path, scheme: str) ->
     assert len(found["passes"]) > 10
 
 
+# The words of neighbours in a row of a table, or of a list of facts, that stand on the same spot.
+PRINTED_OVER = """() => {
+  const spots = e => { const r = document.createRange(); r.selectNodeContents(e); return [...r.getClientRects()]; };
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return [...document.querySelectorAll("tbody tr, dl.facts")].flatMap(row => [...row.children].filter(
+    (cell, n) => n && spots(row.children[n - 1]).some(a => spots(cell).some(b => over(a, b)))
+  ).map(cell => cell.textContent.trim().slice(0, 80)));
+}"""
+
+
 @pytest.mark.parametrize("width", [320, 768, 1440])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_is_wider_than_the_screen(browser: Browser, served: str, path: str, width: int) -> None:
+def test_no_page_is_wider_than_the_screen_and_no_cell_prints_over_another(
+    browser: Browser, served: str, path: str, width: int
+) -> None:
     """320 units are 1280 at four times the size: WCAG 1.4.10."""
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
         page.goto(filled(path, served))
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert page.evaluate(PRINTED_OVER) == []
+
+
+def test_a_long_stance_prints_over_nobody(browser: Browser, served: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{served}{S}/missions/af-tj-dushanbe-embassy/matrix")
+        assert page.locator(".c-declines_to_comment, .c-has_not_confirmed").count() > 0
+        assert page.evaluate(PRINTED_OVER) == []
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if "nowhere" not in path])  # which the console complains of
