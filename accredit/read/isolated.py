@@ -10,13 +10,15 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import select
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import IO, Any
 
 import accredit
@@ -77,6 +79,10 @@ class _Child:
             env=os.environ | {"PYTHONPATH": path},
             start_new_session=True,  # Ctrl-C is for this process, which ends the child itself
         )
+        assert self.process.stdout is not None
+        self._words: SimpleQueue[bytes | None] = SimpleQueue()
+        self._threads = [Thread(target=self._listen, args=(self.process.stdout,), daemon=True)]
+        self._threads[0].start()
 
     @classmethod
     def current(cls) -> _Child:
@@ -92,6 +98,8 @@ class _Child:
         if child is not None and child.of == os.getpid():
             child.process.kill()
             child.process.wait()
+            for thread in child._threads:  # a pipe that a thread waits for cannot be closed
+                thread.join()
             for pipe in (child.process.stdin, child.process.stdout):
                 if pipe is not None:
                     _close(pipe)
@@ -101,57 +109,53 @@ class _Child:
         done = False
         deadline = time.monotonic() + SECONDS
         try:
-            self._tell(memoryview(task.header() + task.data), deadline)
+            telling = Thread(target=self._tell, args=(task,), daemon=True)
+            telling.start()
+            self._threads[1:] = [telling]
             answer = self._answer(deadline)
             done = not answer.get("spent", False)
             return answer
-        except OSError:
-            raise UnreadableError("the reader ended while taking it apart: too large or too deep") from None
         finally:
             if not done:
                 _Child.end()
 
-    def _tell(self, words: memoryview, deadline: float) -> None:
-        """Write what fits whenever something fits: a child that reads nothing is no reason to wait for ever."""
+    def _tell(self, task: Task) -> None:
+        """Runs in a thread: a child that reads nothing is no reason to wait for ever."""
         assert self.process.stdin is not None
-        number = self.process.stdin.fileno()
-        os.set_blocking(number, False)
-        while words:
-            if not select.select([], [number], [], _left(deadline))[1]:
-                raise _late()
-            words = words[os.write(number, words) :]
+        with suppress(OSError, ValueError):  # the child ended, or was ended, as its answer will say
+            self.process.stdin.write(task.header())
+            self.process.stdin.write(task.data)
+            self.process.stdin.flush()
 
     def _answer(self, deadline: float) -> dict[str, Any]:
-        size = int.from_bytes(self._bytes(8, deadline), "big")
-        if size > _LONGEST_ANSWER:
+        try:
+            words = self._words.get(timeout=max(0.0, deadline - time.monotonic()))
+        except Empty:
+            raise UnreadableError(f"takes longer than {SECONDS:g} seconds to take apart: given up") from None
+        if words is None:
+            raise UnreadableError("the reader ended while taking it apart: too large or too deep")
+        if not words:
             raise OversizedError(f"holds more than {_LONGEST_ANSWER:,} bytes of text")
-        answer: dict[str, Any] = json.loads(self._bytes(size, deadline))
+        answer: dict[str, Any] = json.loads(words)
         return answer
 
-    def _bytes(self, size: int, deadline: float) -> bytes:
-        assert self.process.stdout is not None
-        number, parts, got = self.process.stdout.fileno(), [], 0
-        while got < size:
-            if not select.select([number], [], [], _left(deadline))[0]:
-                raise _late()
-            part = os.read(number, min(size - got, 1 << 20))
-            if not part:
-                raise BrokenPipeError
-            parts.append(part)
-            got += len(part)
-        return b"".join(parts)
+    def _listen(self, pipe: IO[bytes]) -> None:
+        """Runs in a thread, because not every system can wait for a pipe for some seconds.
 
-
-def _left(deadline: float) -> float:
-    """Seconds until the deadline. Raises UnreadableError when none are left."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise _late()
-    return left
-
-
-def _late() -> UnreadableError:
-    return UnreadableError(f"takes longer than {SECONDS:g} seconds to take apart: given up")
+        Puts each answer into the queue; an empty one is too long to be taken, None is the last.
+        """
+        try:
+            while len(head := pipe.read(8)) == 8:
+                size = int.from_bytes(head, "big")
+                if size > _LONGEST_ANSWER:
+                    self._words.put(b"")
+                    return
+                words = pipe.read(size)
+                if len(words) < size:
+                    return
+                self._words.put(words)
+        finally:
+            self._words.put(None)
 
 
 def _close(pipe: IO[bytes]) -> None:
