@@ -67,6 +67,8 @@ class Team:
         try:
             while True:
                 for start, until in cuts:
+                    if until is not None and until <= at.offset:
+                        continue  # the part before it took its records too
                     sifter = free.popleft() if free else self._another()
                     ahead.append(_asked(sifter, path, at if exact else Place(start), until, exact=exact))
                     exact = False
@@ -76,7 +78,7 @@ class Team:
                     break
                 part = ahead[0]
                 if part.until is not None and at.offset >= part.until:
-                    part.drop()  # the part before it took its records too
+                    part.drop()  # the same, found out when it was begun already
                 else:
                     if part.place.offset != at.offset:
                         part.drop()
