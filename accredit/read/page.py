@@ -6,6 +6,7 @@ The one module that imports trafilatura, and only when the first page comes: it 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -107,7 +108,8 @@ def _head(tree: Any, given: str | None) -> Any:
     found: Any = examine_meta(tree)
     if found.author and " " not in found.author:
         found.author = None
-    found = extract_meta_json(tree, found)
+    with suppress(Exception):  # linked data of an odd shape finds faults of the library: it costs what it states alone
+        found = extract_meta_json(tree, found)
     found.title = found.title or extract_title(tree)
     found.url = found.url or extract_url(tree, given)
     found.clean_and_trim()

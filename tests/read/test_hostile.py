@@ -261,6 +261,18 @@ class TestNames:
         refused(*sorted_out([f"file://{tmp_path}/x"]), "no such file")
 
 
+@pytest.mark.parametrize(
+    "data", ['"words"', "[5]", "5", '{"@context": "https://schema.org", "@type": {"a": 1}}', "[" * 3000 + "]" * 3000]
+)
+def test_linked_data_of_an_odd_shape_costs_no_page(read: Read, data: str) -> None:
+    """It states nothing that can be used; the page is read as if it were not there."""
+    script = f'<script type="application/ld+json">{data}</script>'.encode()
+    (with_it,), problems = read(PAGE.replace(b"<body>", b"<body>" + script))
+    ((without,), _) = read(PAGE)
+    assert b"<body>" in PAGE and problems == []
+    assert (with_it.text, with_it.title) == (without.text, without.title)
+
+
 class TestTheChild:
     """The process that takes pages apart."""
 
