@@ -7,6 +7,6 @@ from accredit.crawl.cluster import clustered
 from accredit.crawl.pace import Pace
 from accredit.crawl.reading import taken
 from accredit.crawl.resume import Resume
-from accredit.crawl.shards import SIZE as PIECE
+from accredit.sift.team import SIZE as PIECE
 
 __all__ = ["PIECE", "Pace", "Resume", "clustered", "taken"]

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from accredit.crawl.resume import Known, Resume
-from accredit.crawl.shards import SIZE, Done, Joined, Shard, read_shard
+from accredit.crawl.shards import Done, Joined, Shard, read_shard
 from accredit.errors import ClusterError
 from accredit.model import Article, Situation
 from accredit.pipeline import Extracted, Outcome
 from accredit.read import Problem, Progress, archives, is_archive_file, is_gzip, sources
 from accredit.sift.sieve import Sieve
+from accredit.sift.team import SIZE
 from accredit.triage import Screen
 
 LOCAL = "local"

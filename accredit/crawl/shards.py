@@ -17,9 +17,7 @@ from accredit.pipeline import Extracted, Outcome, extracted
 from accredit.read import Place, Problem, Progress, next_member, of_record
 from accredit.sift.frames import Counts
 from accredit.sift.sieve import Piece, Sieve
-
-SIZE = 32_000_000
-"""Bytes of an archive that are one piece."""
+from accredit.sift.team import SIZE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Some processes that look through one archive side by side, told in its order as if one had done it.
 
-The archive is cut into parts at places that look like a record's beginning. What is told of a part only counts when the
-part before it ended at that very record; else it is looked through again from there, as in `crawl.shards`. While the
-reader takes up one part, the next ones are looked through ahead of it.
+The archive is cut into pieces at places that look like a record's beginning. What is told of a piece only counts when
+the piece before it ended at that very record; else it is looked through again from there, as in `crawl.shards`. While
+the reader takes up one piece, the next ones are looked through ahead of it.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from accredit.sift.sieve import Piece
 from accredit.triage import Names
 
 SIZE = 32_000_000
-"""Bytes of an archive that are one part."""
+"""Bytes of an archive that are one piece."""
 
 MOST = 3
 """Processes; each takes some 70 MB."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A part that somebody looks through: from `place` up to `until`, which is None for the last one.
-
-    Records are counted from `place`, whose own number is only known of a part that is `exact`.
-    """
+class _Begun:
+    """A piece that somebody looks through, and what is told of it."""
 
     sifter: Sifter
-    place: Place
-    until: int | None
-    exact: bool
+    piece: Piece
     frames: Generator[Frame, None, None]
+
+    @classmethod
+    def by(cls, sifter: Sifter, piece: Piece) -> _Begun:
+        """Have somebody look through a piece."""
+        return cls(sifter, piece, sifter.frames(piece))
 
     def drop(self) -> None:
         """Have nobody look through it any more."""
@@ -48,7 +48,7 @@ class _Part:
 class Team:
     """Looks through archives, for some names, on the processors that there are; `close` ends its processes.
 
-    The first process is started at once, the others with the first archive of more than one part.
+    The first process is started at once, the others with the first archive of more than one piece.
     """
 
     def __init__(self, names: Sequence[Names], bound: int = MAX_BYTES, *, processes: int | None = None) -> None:
@@ -57,34 +57,36 @@ class Team:
         self._sifters = [Sifter(names, bound)]
 
     def frames(self, path: Path, place: Place, size: int = SIZE) -> Generator[Frame, None, None]:
-        """The frames of an archive from a place on, in parts of a size in bytes.
+        """The frames of an archive from a place on, in pieces of a size in bytes; one that is not gzipped is one.
 
         The last one says that it ended, or why it ended early.
         """
-        free, ahead = deque(self._sifters), deque[_Part]()
-        cuts = _cuts(path, place.offset, size if self._most > 1 else None)
-        at, exact = place, True
+        free, ahead = deque(self._sifters), deque[_Begun]()
+        cuts = _cuts(path, place.offset, size if self._most > 1 and is_gzip(path) else None)
+        at = place
         try:
             while True:
                 for start, until in cuts:
                     if until is not None and until <= at.offset:
-                        continue  # the part before it took its records too
+                        continue  # the piece before it took its records too
                     sifter = free.popleft() if free else self._another()
-                    ahead.append(_asked(sifter, path, at if exact else Place(start), until, exact=exact))
-                    exact = False
+                    # Of the others nobody knows yet which number their first record has: they count from 1.
+                    begin = at if start == at.offset else Place(start)
+                    ahead.append(_Begun.by(sifter, Piece(str(path), begin, until)))
                     if not free and len(self._sifters) == self._most:
                         break
                 if not ahead:
                     break
-                part = ahead[0]
-                if part.until is not None and at.offset >= part.until:
-                    part.drop()  # the same, found out when it was begun already
+                begun, piece = ahead[0], ahead[0].piece
+                if piece.until is not None and piece.until <= at.offset:
+                    begun.drop()  # the same, found out when it was begun already
                 else:
-                    if part.place.offset != at.offset:
-                        part.drop()
-                        ahead[0] = part = _asked(part.sifter, path, at, part.until, exact=True)
-                    before = 0 if part.exact else at.number
-                    for frame in part.frames:
+                    if piece.place.offset != at.offset:
+                        begun.drop()
+                        piece = replace(piece, place=at)
+                        ahead[0] = begun = _Begun.by(begun.sifter, piece)
+                    before = at.number - piece.place.number
+                    for frame in begun.frames:
                         told = frame.counted_from(before)
                         at = told.behind
                         yield told if told.kind != "end" else replace(told, kind="progress")
@@ -93,8 +95,8 @@ class Team:
                 free.append(ahead.popleft().sifter)
             yield Frame("end", at)
         finally:
-            for part in ahead:
-                part.drop()
+            for begun in ahead:
+                begun.drop()
 
     def _another(self) -> Sifter:
         self._sifters.append(Sifter(self._names, self._bound))
@@ -106,21 +108,16 @@ class Team:
             sifter.drop()
 
 
-def _asked(sifter: Sifter, path: Path, place: Place, until: int | None, *, exact: bool) -> _Part:
-    return _Part(sifter, place, until, exact, sifter.frames(Piece(str(path), place, until)))
-
-
 def _cuts(path: Path, start: int, size: int | None) -> Iterator[tuple[int, int | None]]:
-    """Where the parts begin, and where the next ones do; an archive that is not gzipped by record is one."""
-    while True:
-        until = None
-        if size is not None and is_gzip(path):
-            with path.open("rb", buffering=0) as file:
-                until = next_member(file, start + size, path.stat().st_size)
-        yield start, until
+    """Where the pieces begin, and where the next ones do; one piece without a size."""
+    while size is not None:
+        with path.open("rb", buffering=0) as file:
+            until = next_member(file, start + size, path.stat().st_size)
         if until is None:
-            return
+            break
+        yield start, until
         start = until
+    yield start, None
 
 
 def _processors() -> int:
