@@ -36,7 +36,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def rows(name: str, ledger: Ledger, situation: Situation) -> Any:
     """The rows of an export, read back from what it wrote; of Turtle, the nodes that it is made of."""
     if name == "prov":
-        return list(prov.nodes(Source(ledger, situation, Options())))
+        source = Source(ledger, situation, Options())
+        return list(prov.nodes(source, source.leaves()))
     if name == "csv":
         with tempfile.TemporaryDirectory() as place:
             export_folder(name, ledger, situation, Options(), Path(place))

@@ -152,13 +152,14 @@ def _mission(words: str, situation: Situation, ledger: Ledger) -> str:
 def _written(found: Format, ledger: Ledger, situation: Situation, options: Options, out: Path | None) -> Source:
     """Write beside the place and move it there when it is whole, so that a failure leaves nothing half-written."""
     from accredit.export import export as stream_out
+    from accredit.export.sharing import available
 
     if found.folder:
         return _folder(found.name, ledger, situation, options, out)
     if out is None:
         if found.binary and sys.stdout.isatty():
             raise QuestionError(f"{found.name} is nothing for a terminal: give --out PATH")
-        done = stream_out(found.name, ledger, situation, options, sys.stdout.buffer)
+        done = stream_out(found.name, ledger, situation, options, sys.stdout.buffer, processes=available())
         sys.stdout.buffer.flush()
         return done
     if out.is_dir():
@@ -167,7 +168,7 @@ def _written(found: Format, ledger: Ledger, situation: Situation, options: Optio
     partial = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with partial.open("wb") as stream:
-            done = stream_out(found.name, ledger, situation, options, stream)
+            done = stream_out(found.name, ledger, situation, options, stream, processes=available())
         partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
@@ -176,6 +177,7 @@ def _written(found: Format, ledger: Ledger, situation: Situation, options: Optio
 
 def _folder(name: str, ledger: Ledger, situation: Situation, options: Options, out: Path | None) -> Source:
     from accredit.export import export_folder
+    from accredit.export.sharing import available
 
     if out is None:
         raise QuestionError(f"{name} is a folder of files: give --out PATH")
@@ -183,7 +185,7 @@ def _folder(name: str, ledger: Ledger, situation: Situation, options: Options, o
         raise QuestionError(f"--out {out}: is there already; give a new or an empty folder")
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as place:
-        done = export_folder(name, ledger, situation, options, Path(place))
+        done = export_folder(name, ledger, situation, options, Path(place), processes=available())
         out.mkdir(exist_ok=True)
         for written in sorted(Path(place).iterdir()):
             shutil.move(written, out / written.name)

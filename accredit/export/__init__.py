@@ -92,8 +92,14 @@ def plugged_formats() -> Iterator[Format]:
             yield Format(entry.name, "", "", holds, about, binary=binary, entry=entry)
 
 
-def export(name: str, ledger: Ledger, situation: Situation, options: Options, out: BinaryIO) -> Source:
+def export(
+    name: str, ledger: Ledger, situation: Situation, options: Options, out: BinaryIO, *, processes: int = 1
+) -> Source:
     """Write one format into a stream; what comes back tells what was written and what was held back.
+
+    With more `processes`, those help where the ledger is a file or on a server and holds many articles. They are
+    started as `multiprocessing` does with "spawn": a script that asks for them has its beginning under
+    `if __name__ == "__main__"`.
 
     Raises QuestionError for a format that is a folder, for options that do not go with it, and for samples that were
     not asked for; what stands in the stream then is nothing to keep.
@@ -101,15 +107,17 @@ def export(name: str, ledger: Ledger, situation: Situation, options: Options, ou
     found = _checked(name, options)
     if found.folder:
         raise QuestionError(f"{name} is a folder of files: give --out PATH")
-    source = Source(ledger, situation, options)
+    source = Source(ledger, situation, options, processes=processes)
     with no_cycles():
         _writer(found)(source, out)
     return source
 
 
-def export_folder(name: str, ledger: Ledger, situation: Situation, options: Options, folder: Path) -> Source:
+def export_folder(
+    name: str, ledger: Ledger, situation: Situation, options: Options, folder: Path, *, processes: int = 1
+) -> Source:
     """The same for a format that is a folder, into an empty one."""
-    source = Source(ledger, situation, options)
+    source = Source(ledger, situation, options, processes=processes)
     with no_cycles():
         _writer(_checked(name, options))(source, folder)
     return source

@@ -6,11 +6,12 @@ stands with a target that is this text, and the page itself is found by the word
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from accredit.export import names
 from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
 from accredit.export.words import finished, json_words, one_line, quoted
@@ -26,12 +27,17 @@ def write(source: Source, out: BinaryIO) -> None:
     page = {"id": f"{collection}:page", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     out.write(f'{json_words(head)[:-1]},\n"first":{json_words(page)[:-1]},"items":['.encode())
     total = 0
-    for leaf in source.leaves():
-        lines = list(_annotations(leaf, source))
-        if lines:
-            out.write(((",\n" if total else "\n") + ",\n".join(lines)).encode())
-            total += len(lines)
+    for count, lines in in_order(source, _lines):
+        if count:
+            out.write((b",\n" if total else b"\n") + lines)
+            total += count
     out.write(f'\n]}},\n"total":{total}}}\n'.encode())
+
+
+def _lines(source: Source, leaves: Iterable[Leaf]) -> tuple[int, bytes]:
+    """How many annotations there are of a stretch, and those."""
+    lines = [line for leaf in leaves for line in _annotations(leaf, source)]
+    return len(lines), ",\n".join(lines).encode()
 
 
 def _annotations(leaf: Leaf, source: Source) -> Iterator[str]:

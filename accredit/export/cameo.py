@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
 from accredit.export import names
 from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
 from accredit.export.words import carried, dash, safe_cell
@@ -48,8 +50,6 @@ Expelling a diplomat is CAMEO 161, which covers what reduces diplomatic relation
 """
 
 _NO_CODES = Codes("", "", "", "", "")
-_POURED = 1_000_000
-"""Characters written at once."""
 
 HEADER = (
     "event_id", "date_earliest", "date_latest", "date_basis", "source", "target", "cameo", "cameo_root", "plover",
@@ -60,21 +60,23 @@ HEADER = (
 
 def write(source: Source, out: BinaryIO) -> None:
     """Write CSV: a header and one row a claim."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(HEADER)
-    for leaf in source.leaves():
+    out.write(_table([HEADER]))
+    for rows in in_order(source, _rows):
+        out.write(rows)
+
+
+def _rows(source: Source, leaves: Iterable[Leaf]) -> bytes:
+    rows = list[list[str]]()
+    for leaf in leaves:
         shared = _of_article(leaf)
-        writer.writerows([_row(leaf, told, shared, source) for told in leaf.claims if not told.set_aside])
-        if text.tell() > _POURED:
-            _pour(text, out)
-    _pour(text, out)
+        rows += [_row(leaf, told, shared, source) for told in leaf.claims if not told.set_aside]
+    return _table(rows)
 
 
-def _pour(text: io.StringIO, out: BinaryIO) -> None:
-    out.write(text.getvalue().encode("utf-8"))
-    text.seek(0)
-    text.truncate()
+def _table(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8")
 
 
 def _of_article(leaf: Leaf) -> list[str]:

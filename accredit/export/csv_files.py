@@ -11,17 +11,18 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from accredit.export import tables
+from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.tables import Cells, Column
 from accredit.export.words import FORMULA, carried, safe_cell
 from accredit.model import Mission
 
-_ROWS = 1000
-"""Rows written at once."""
+Row = tuple[Cells, bool]
+"""The cells of a row, and whether UTF-8 and a table can carry every character of them."""
 
 _TYPES = {"text": "string"}
 _KEYS: dict[str, list[str]] = {
@@ -43,37 +44,82 @@ GONE = (Column("id", "string", "a claim that counted at the cursor and counts no
 
 def write(source: Source, folder: Path) -> None:
     """Write the tables and datapackage.json into an empty folder."""
-    columns = (*tables.CLAIMS, tables.MOMENT) if source.options.moments else tables.CLAIMS
     missions: dict[str, Mission] = {}
     with (
-        _Table(folder, "claims", columns) as claims,
+        _Table(folder, "claims", _claim_columns(source)) as claims,
         _Table(folder, "chains", tables.CHAINS) as chains,
         _Table(folder, "articles", tables.ARTICLES) as articles,
     ):
-        for leaf in source.leaves():
-            counting = [told for told in leaf.claims if not told.set_aside]
-            if not counting:
-                continue
-            articles.add(tables.article_cells(leaf), plain=False)
-            for told in counting:
-                cells = tables.claim_cells(leaf, told)
-                claims.add([*cells, told.recorded_at] if source.options.moments else cells, plain=told.plain)
-                for link in tables.chain_cells(leaf, told.line):
-                    chains.add(link, plain=told.plain)
-                named = told.line["mission"]
-                if named and named["id"] not in missions and (found := tables.mission_of(told.line, source.situation)):
-                    missions[named["id"]] = found
+        for some in in_order(source, _made):
+            claims.add(some.claims)
+            chains.add(some.chains)
+            articles.add(some.articles)
+            missions = some.missions | missions
     with _Table(folder, "missions", tables.MISSIONS) as places:
-        for mission_id in sorted(missions):
-            places.add(tables.mission_cells(missions[mission_id]), plain=False)
+        cells = [tables.mission_cells(missions[mission_id]) for mission_id in sorted(missions)]
+        places.add(_rows(tables.MISSIONS, [(each, False) for each in cells]))
     written = [claims, chains, articles, places]
     if source.options.since:
         with _Table(folder, "gone", GONE) as gone:
-            for claim_id in source.tally.gone:
-                gone.add([claim_id], plain=True)
+            gone.add(_rows(GONE, [([claim_id], True) for claim_id in source.tally.gone]))
         written.append(gone)
     package = _package(source, written)
     (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+class _Made(NamedTuple):
+    """Rows of some articles, table by table, as they stand in the files; and the missions that they name."""
+
+    claims: bytes
+    chains: bytes
+    articles: bytes
+    missions: dict[str, Mission]
+
+
+def _made(source: Source, leaves: Iterable[Leaf]) -> _Made:
+    claims, chains, articles = list[Row](), list[Row](), list[Row]()
+    missions: dict[str, Mission] = {}
+    for leaf in leaves:
+        counting = [told for told in leaf.claims if not told.set_aside]
+        if not counting:
+            continue
+        articles.append((tables.article_cells(leaf), False))
+        for told in counting:
+            cells = tables.claim_cells(leaf, told)
+            claims.append(([*cells, told.recorded_at] if source.options.moments else cells, told.plain))
+            chains += [(link, told.plain) for link in tables.chain_cells(leaf, told.line)]
+            named = told.line["mission"]
+            if named and named["id"] not in missions and (found := tables.mission_of(told.line, source.situation)):
+                missions[named["id"]] = found
+    return _Made(
+        _rows(_claim_columns(source), claims),
+        _rows(tables.CHAINS, chains),
+        _rows(tables.ARTICLES, articles),
+        missions,
+    )
+
+
+def _claim_columns(source: Source) -> tuple[Column, ...]:
+    return (*tables.CLAIMS, tables.MOMENT) if source.options.moments else tables.CLAIMS
+
+
+def _rows(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
+    """Rows of a table as they stand in its file."""
+    texts = [n for n, column in enumerate(columns) if column.kind == "text"]
+    flags = [n for n, column in enumerate(columns) if column.kind == "boolean"]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for cells, plain in rows:
+        for place in texts:
+            if words := cells[place]:
+                if not plain:
+                    words = cells[place] = carried(words)
+                if words[0] in FORMULA:
+                    cells[place] = safe_cell(words)
+        for place in flags:
+            cells[place] = "true" if cells[place] else "false"
+        writer.writerow(cells)
+    return text.getvalue().encode("utf-8")
 
 
 class _Table:
@@ -83,44 +129,18 @@ class _Table:
         self.name, self.columns = name, columns
         self.bytes, self.hash = 0, hashlib.sha256()
         self._out = (folder / f"{name}.csv").open("wb")
-        self._text = io.StringIO(newline="")
-        self._writer = csv.writer(self._text)
-        self._words = [n for n, column in enumerate(columns) if column.kind == "text"]
-        self._flags = [n for n, column in enumerate(columns) if column.kind == "boolean"]
-        self._rows: list[Cells] = [[column.name for column in columns]]
+        self.add(",".join(column.name for column in columns).encode() + b"\r\n")
 
-    def add(self, cells: Cells, *, plain: bool) -> None:
-        """Take one row; `plain` where every character can be carried. The cells become what stands in the file."""
-        for place in self._words:
-            if words := cells[place]:
-                if not plain:
-                    words = cells[place] = carried(words)
-                if words[0] in FORMULA:
-                    cells[place] = safe_cell(words)
-        for place in self._flags:
-            cells[place] = "true" if cells[place] else "false"
-        self._rows.append(cells)
-        if len(self._rows) == _ROWS:
-            self._flush()
-
-    def _flush(self) -> None:
-        self._writer.writerows(self._rows)
-        self._rows = []
-        data = self._text.getvalue().encode("utf-8")
-        self._text.seek(0)
-        self._text.truncate()
-        self._out.write(data)
-        self.hash.update(data)
-        self.bytes += len(data)
+    def add(self, rows: bytes) -> None:
+        """Take some rows."""
+        self._out.write(rows)
+        self.hash.update(rows)
+        self.bytes += len(rows)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._flush()
+    def __exit__(self, *_: object) -> None:
         self._out.close()
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from accredit.export import names
+from accredit.export.once import Piece, once, pieces
 from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
 from accredit.export.words import carried, json_words
@@ -49,26 +51,29 @@ Entity = dict[str, Any]
 
 def write_entities(source: Source, out: BinaryIO) -> None:
     """Write entities, one JSON object a line."""
-    for entity in entities(source):
-        out.write(json_words(entity).encode() + b"\n")
+    for some in once(in_order(source, _lines)):
+        out.writelines(some)
 
 
 def write_statements(source: Source, out: BinaryIO) -> None:
     """Write statements as CSV, one value of one property a row."""
+    out.write(_table([STATEMENT]).encode())
+    for some in once(in_order(source, _rows)):
+        out.writelines(some)
+
+
+def _lines(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
+    return pieces((entity["id"], json_words(entity) + "\n") for entity in _entities(source, leaves))
+
+
+def _rows(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
+    return pieces((entity["id"], _table(_statements(entity))) for entity in _entities(source, leaves))
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, dialect=csv.unix_dialect)
-    writer.writerow(STATEMENT)
-    for entity in entities(source):
-        writer.writerows(_statements(entity))
-        if text.tell() > 1_000_000:
-            _pour(text, out)
-    _pour(text, out)
-
-
-def _pour(text: io.StringIO, out: BinaryIO) -> None:
-    out.write(text.getvalue().encode("utf-8"))
-    text.seek(0)
-    text.truncate()
+    csv.writer(text, dialect=csv.unix_dialect).writerows(rows)
+    return text.getvalue()
 
 
 def _statements(entity: Entity) -> Iterator[list[str]]:
@@ -90,15 +95,11 @@ def _statement(entity: Entity, prop: str, kind: str, value: str) -> list[str]:
     return [name, name, prop, kind, entity["schema"], value, DATASET, "", "", "", "f", "", "", made]
 
 
-def entities(source: Source) -> Iterator[Entity]:
-    """Every entity once, what is named before what names it."""
-    given: set[str] = set()
+def _entities(source: Source, leaves: Iterable[Leaf]) -> Iterator[Entity]:
+    """Every entity, what is named before what names it; some again and again."""
     about = _About(source)
-    for leaf in source.leaves():
-        for entity in _of(leaf, about, source):
-            if entity["id"] not in given:
-                given.add(entity["id"])
-                yield entity
+    for leaf in leaves:
+        yield from _of(leaf, about, source)
 
 
 class _About:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
+from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
 from accredit.export.words import json_words, one_line
@@ -11,15 +14,19 @@ from accredit.export.words import json_words, one_line
 
 def write(source: Source, out: BinaryIO) -> None:
     """Write the claims that count, in the order of the ledger."""
+    for lines in in_order(source, _lines):
+        out.write(lines)
+
+
+def _lines(source: Source, leaves: Iterable[Leaf]) -> bytes:
     plain = not source.options.moments
-    for leaf in source.leaves():
-        lines = []
+    lines = []
+    for leaf in leaves:
         for told in leaf.claims:
             if not told.set_aside:
                 added = bool(told.rulings) or not plain
                 lines.append(json_words(_with_what_was_added(told, plain)) if added else one_line(told.raw))
-        if lines:
-            out.write(("\n".join(lines) + "\n").encode("utf-8"))
+    return "".join([f"{line}\n" for line in lines]).encode("utf-8")
 
 
 def _with_what_was_added(told: Told, plain: bool) -> dict[str, Any]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from accredit.export import tables
+from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.tables import Cells
 from accredit.export.words import carried
 
 _ROWS = 10_000
-"""Rows of one group: what is held in memory at once."""
+"""Rows of one group at least."""
 
 _PLAIN = {
     "string": pa.string(),
@@ -46,26 +48,34 @@ def schema(*, moments: bool = False) -> pa.Schema:
 
 def write(source: Source, out: BinaryIO) -> None:
     """Write the claims that count, group by group."""
-    with pq.ParquetWriter(out, schema(moments=source.options.moments), compression="zstd") as writer:
+    made = schema(moments=source.options.moments)
+    with pq.ParquetWriter(out, made, compression="zstd") as writer:
+        kept, rows = list[pa.RecordBatch](), 0
         for batch in batches(source):
-            writer.write_batch(batch)
+            kept.append(batch)
+            rows += batch.num_rows
+            if rows >= _ROWS:
+                writer.write_table(pa.Table.from_batches(kept, made))
+                kept, rows = [], 0
+        if kept:
+            writer.write_table(pa.Table.from_batches(kept, made))
 
 
 def batches(source: Source) -> Iterator[pa.RecordBatch]:
     """The claims that count, as Arrow has them, some thousands at a time."""
-    kept: list[Cells] = []
+    return (batch for batch in in_order(source, _claims) if batch is not None)
+
+
+def _claims(source: Source, leaves: Iterable[Leaf]) -> pa.RecordBatch | None:
+    rows: list[Cells] = []
     moments = source.options.moments
-    for leaf in source.leaves():
+    for leaf in leaves:
         article = [*(getattr(leaf.article, name) for name in _ARTICLE), leaf.rights]
         for told in leaf.claims:
             if not told.set_aside:
                 last = (told.line["chain"], told.recorded_at) if moments else (told.line["chain"],)
-                kept.append([*tables.claim_cells(leaf, told), *article, *last])
-        if len(kept) >= _ROWS:
-            yield _batch(kept, source)
-            kept = []
-    if kept:
-        yield _batch(kept, source)
+                rows.append([*tables.claim_cells(leaf, told), *article, *last])
+    return _batch(rows, source) if rows else None
 
 
 def _batch(rows: list[Cells], source: Source) -> pa.RecordBatch:

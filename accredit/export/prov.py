@@ -9,12 +9,14 @@ A claim that a ruling set aside is there too, as invalidated by it. docs/shapes/
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from accredit.export import linked, names
 from accredit.export.linked import Iri, Literal, Node
+from accredit.export.once import Piece, once, pieces
 from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
 from accredit.export.words import json_words
@@ -27,6 +29,7 @@ _AGENTS = {
     "government": "prov:Organization",
     "official": "prov:Person",
 }
+_ARTICLE, _CLAIM = "acc:Article", "acc:Claim"
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _PLAIN = ("predicate", "party", "polarity", "modality", "stance", "aspect", "basis", "rule")
 
@@ -36,21 +39,37 @@ Properties = list[tuple[str, Iri | Literal | Node]]
 def write_turtle(source: Source, out: BinaryIO) -> None:
     """Write Turtle."""
     out.write(linked.turtle_head().encode())
-    for node in nodes(source):
-        out.write(linked.turtle(node).encode())
+    for some in once(in_order(source, _turtle)):
+        out.writelines(some)
 
 
 def write_jsonld(source: Source, out: BinaryIO) -> None:
     """Write JSON-LD, a node of its graph a line."""
     out.write(f'{json_words(linked.jsonld_head())[:-1]},"@graph":['.encode())
-    for number, node in enumerate(nodes(source)):
-        out.write(("\n" if not number else ",\n").encode() + linked.jsonld(node).encode())
+    begun = b"\n"
+    for some in once(in_order(source, _jsonld)):
+        if some:
+            out.write(begun + b",\n".join(some))
+            begun = b",\n"
     out.write(b"\n]}\n")
 
 
-def nodes(source: Source) -> Iterator[Node]:
+def nodes(source: Source, leaves: Iterable[Leaf]) -> Iterator[Node]:
     """Everything, each thing once and before what names it."""
-    return _Walk(source).nodes()
+    return _Walk(source).nodes(leaves)
+
+
+def _turtle(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
+    return pieces((_repeated(node), linked.turtle(node)) for node in nodes(source, leaves))
+
+
+def _jsonld(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
+    return pieces(((_repeated(node), linked.jsonld(node)) for node in nodes(source, leaves)), ",\n")
+
+
+def _repeated(node: Node) -> str | None:
+    """The name of a thing that other stretches may tell of too: of what is no article and no claim."""
+    return node.name if _ARTICLE not in node.types and _CLAIM not in node.types else None
 
 
 class _Walk:
@@ -60,9 +79,9 @@ class _Walk:
         self._source, self._situation = source, source.situation
         self._given: set[str] = set()
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self, leaves: Iterable[Leaf]) -> Iterator[Node]:
         """All nodes."""
-        for leaf in self._source.leaves():
+        for leaf in leaves:
             yield self._article(leaf)
             for told in leaf.claims:
                 yield from self._reading(leaf, told)
@@ -95,7 +114,7 @@ class _Walk:
         if leaf.text is not None:
             said.append(("prov:value", Literal(leaf.text)))
         said += [("acc:rights", Literal(leaf.rights)), ("acc:sample", _flag(one.sample))]
-        return Node(names.article_urn(leaf), ("prov:Entity", "acc:Article"), tuple(said))
+        return Node(names.article_urn(leaf), ("prov:Entity", _ARTICLE), tuple(said))
 
     def _reading(self, leaf: Leaf, told: Told) -> Iterator[Node]:
         reading, name = told.reading, names.reading_urn(told)
@@ -171,7 +190,7 @@ class _Walk:
         said += [("prov:qualifiedAttribution", self._place(n, v, leaf, line)) for n, v in enumerate(line["chain"], 1)]
         if self._source.options.moments:
             said.append(("prov:generatedAtTime", Literal(told.recorded_at, "xsd:dateTime")))
-        return Node(names.claim_urn(told.id), ("prov:Entity", "acc:Claim"), tuple(said))
+        return Node(names.claim_urn(told.id), ("prov:Entity", _CLAIM), tuple(said))
 
     @staticmethod
     def _made_by(told: Told) -> Properties:

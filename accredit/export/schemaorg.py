@@ -5,12 +5,13 @@ accredit checks no facts: only where a person confirmed, rejected or corrected a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from accredit.export import names
 from accredit.export.phrases import voice_name
 from accredit.export.shapes import Leaf
+from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Line, Told
 from accredit.export.words import finished, json_words, quoted
@@ -24,12 +25,17 @@ _RATINGS = {"confirmed": "Confirmed", "rejected": "Rejected", "corrected": "Corr
 def write(source: Source, out: BinaryIO) -> None:
     """Write one JSON-LD graph, a thing a line."""
     out.write(f'{{"@context":"{CONTEXT}","@graph":['.encode())
-    about = dict[tuple[str, ...], str]()
-    begun = "\n"
-    for leaf in source.leaves():
-        out.write((begun + ",\n".join(_lines(leaf, about, source))).encode())
-        begun = ",\n"
+    begun = b"\n"
+    for things in in_order(source, _things):
+        if things:
+            out.write(begun + things)
+            begun = b",\n"
     out.write(b"\n]}\n")
+
+
+def _things(source: Source, leaves: Iterable[Leaf]) -> bytes:
+    about = dict[tuple[str, ...], str]()
+    return ",\n".join([line for leaf in leaves for line in _lines(leaf, about, source)]).encode()
 
 
 def _lines(leaf: Leaf, about: dict[tuple[str, ...], str], source: Source) -> Iterator[str]:

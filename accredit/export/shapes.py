@@ -39,9 +39,11 @@ class Options:
 class Leaf:
     """An article that may leave with its claims, in the order of the ledger. `text` is given where all of it may.
 
-    `article` is as people's rulings have it, `key` and `carrier` are those of what was read.
+    `article` is as people's rulings have it, `key` and `carrier` are those of what was read, `number` is its place in
+    the ledger.
     """
 
+    number: int
     key: str
     carrier: str
     article: Article
@@ -66,3 +68,13 @@ class Tally:
     private_claims: int = 0
     skipped: int = 0
     gone: list[str] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Take in what another part of the same export wrote and held back."""
+        self.claims += other.claims
+        self.articles += other.articles
+        self.cut += other.cut
+        self.private_articles += other.private_articles
+        self.private_claims += other.private_claims
+        self.skipped += other.skipped
+        self.gone += other.gone

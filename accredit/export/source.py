@@ -46,6 +46,8 @@ class Source:
     """Whether the words around each claim's are wanted."""
     whole: bool = False
     """Whether this stays on the machine: then nothing is held back or shortened."""
+    processes: int = 1
+    """How many may share the work."""
     tally: Tally = field(default_factory=Tally)
     phrases: Phrases = field(init=False)
     as_of: date = field(init=False)
@@ -75,13 +77,19 @@ class Source:
         """All rulings that the ledger held, in the order of recording."""
         return self._rulings
 
-    def leaves(self) -> Iterator[Leaf]:
+    @property
+    def is_whole(self) -> bool:
+        """Whether what leaves of an article hangs on other articles: on a cursor, or a ruling on voices or origins."""
+        return self.options.since is not None or self._on_pairs
+
+    def leaves(self, numbers: range | None = None) -> Iterator[Leaf]:
         """Every article of which something may leave, in the order of recording, with its claims that count.
 
-        With `since`, only what did not count at that moment; the tally then lists the ids that count no longer.
+        With `numbers`, of the articles with those numbers alone. With `since`, only what did not count at that moment;
+        the tally then lists the ids that count no longer.
         """
         before = self._counted_at(self.options.since) if self.options.since else None
-        for leaf in self._leaves():
+        for leaf in self._leaves(numbers):
             claims = leaf.claims
             if before is not None:
                 claims = tuple(t for t in claims if t.set_aside or t.id not in before)
@@ -133,9 +141,10 @@ class Source:
         then = Source(self.ledger, self.situation, replace(self.options, recorded_at=cursor, since=None))
         return {told.id for leaf in then._leaves() for told in leaf.claims if not told.set_aside}
 
-    def _leaves(self) -> Iterator[Leaf]:
+    def _leaves(self, numbers: range | None = None) -> Iterator[Leaf]:
         everywhere = self._everywhere()
-        for one in carried(self.ledger, recorded_at=self.recorded_at or None, also=self._by_carrier):
+        moment = self.recorded_at or None
+        for one in carried(self.ledger, recorded_at=moment, also=self._by_carrier, numbers=numbers):
             bearing = self._by_carrier.get(one.carrier, [])
             mine, others = self._of_situation(one)
             if everywhere is not None or bearing:
@@ -153,6 +162,10 @@ class Source:
         mine = [c for c in one.claims if c.reading.situation == own]
         return mine, [] if len(mine) == len(one.claims) else [c for c in one.claims if c.reading.situation != own]
 
+    @property
+    def _on_pairs(self) -> bool:
+        return any(r.ruling.kind in ON_PAIRS for found in self._by_carrier.values() for r in found)
+
     def _recorded(self, one: Carried) -> list[RecordedClaim]:
         found, _ = self._of_situation(one)
         return [RecordedClaim(claim_from(c.value, self.situation), one.article, c.recorded_at) for c in found]
@@ -164,8 +177,7 @@ class Source:
 
     def _everywhere(self) -> Overlay | None:
         """All claims at once, where a ruling on voices or origins may bear on any: this alone takes memory."""
-        stand = (r for found in self._by_carrier.values() for r in found)
-        if not any(r.ruling.kind in ON_PAIRS for r in stand):
+        if not self._on_pairs:
             return None
         claims, articles = list[RecordedClaim](), list[Article]()
         for one in carried(self.ledger, recorded_at=self.recorded_at or None, also=self._by_carrier):
@@ -201,7 +213,7 @@ class Source:
         if may.text is None:
             _shorten(chosen, dict(quotes), may.quotes)
         around = may.around(text, [t.id for t in chosen]) if self.context else {}
-        return Leaf(one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
+        return Leaf(one.number, one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
 
     def _rights(self, article: Article, bearing: Sequence[RecordedRuling]) -> Rights:
         if self.whole:

@@ -41,10 +41,18 @@ class Ledger:
     LedgerError when the ledger cannot be read or written, and QuestionError for a malformed moment.
     """
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, opens: str | None = None) -> None:
         self._engine = engine
         self._place = place
+        self._opens = opens
         self._closed = False
+
+    @property
+    def opens(self) -> str | None:
+        """What `open_ledger` opens this very ledger with in another process; None where nothing does, as for one in
+        memory. Of a server it may hold a password.
+        """
+        return self._opens
 
     def append(self, article: Article, readings: Sequence[Reading]) -> Appended:
         """Record an article and what readings of it found, in one transaction; what is held already is left.
@@ -238,7 +246,8 @@ def open_ledger(place: str | Path, *, create: bool = True, wait: float = 10.0) -
     except BaseException:
         engine.dispose()
         raise
-    return Ledger(engine, name)
+    on_server = isinstance(place, str) and postgres.is_address(place)
+    return Ledger(engine, name, None if name == MEMORY else str(place) if on_server else str(Path(place).absolute()))
 
 
 def _engine(place: str | Path, *, create: bool, wait: float) -> tuple[Engine, str]:

@@ -50,8 +50,12 @@ class StoredClaim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A live article, its `text` in a field of its own, with its live claims of every situation, as they were read."""
+    """A live article, its `text` in a field of its own, with its live claims of every situation, as they were read.
 
+    `number` is its place in the ledger.
+    """
+
+    number: int
     key: str
     carrier: str
     article: Article
@@ -65,22 +69,32 @@ def last_moment(ledger: Ledger) -> str:
         return connection.scalar(select(func.max(appends.c.recorded_at))) or ""
 
 
-def carried(ledger: Ledger, *, recorded_at: str | None = None, also: Collection[str] = ()) -> Iterator[Carried]:
+def last_number(ledger: Ledger) -> int:
+    """The number of the newest article; 0 where there is none."""
+    with ledger._transaction() as connection:
+        return connection.scalar(select(func.max(articles.c.number))) or 0
+
+
+def carried(
+    ledger: Ledger, *, recorded_at: str | None = None, also: Collection[str] = (), numbers: range | None = None
+) -> Iterator[Carried]:
     """Every live article that has live claims, in the order of recording; and those whose carrier is in `also`.
 
-    Live is what was so at `recorded_at`. The whole walk sees one state of the ledger. Raises QuestionError for a
-    malformed moment.
+    Live is what was so at `recorded_at`. With `numbers`, of the articles with those numbers alone. The whole walk sees
+    one state of the ledger. Raises QuestionError for a malformed moment.
     """
     moment = None if recorded_at is None else moments.asked(recorded_at)
     wanted = frozenset(also)
     with ledger._transaction() as connection:
         queries = _Queries.at(moment)
-        last = 0
-        while rows := connection.execute(queries.articles, {"last": last}).all():
-            numbers = {"last": last, "end": rows[-1][0]}
+        if numbers is None:
+            numbers = range(1, (connection.scalar(select(func.max(articles.c.number))) or 0) + 1)
+        last, end = numbers.start - 1, numbers.stop - 1
+        while rows := connection.execute(queries.articles, {"last": last, "end": end}).all():
+            looked_at = {"last": last, "end": rows[-1][0]}
             last = rows[-1][0]
-            found = {key: (carrier, article_of(*fields)) for _, key, carrier, *fields in rows}
-            yield from _batch(connection, queries, numbers, found, wanted)
+            found = {key: (number, carrier, article_of(*fields)) for number, key, carrier, *fields in rows}
+            yield from _batch(connection, queries, looked_at, found, wanted)
 
 
 class _Queries(NamedTuple):
@@ -97,7 +111,7 @@ class _Queries(NamedTuple):
         read = select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
         told = select(claims.c.number, claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
         return cls(
-            of.where(after, *newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
+            of.where(after, until, *newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
             read.join(articles, articles.c.key == readings.c.article_key).where(after, until, *newest_reading(moment)),
             told.join(articles, articles.c.key == claims.c.article_key).where(after, until, claims.c.line != ""),
         )
@@ -107,7 +121,7 @@ def _batch(
     connection: Connection,
     queries: _Queries,
     numbers: dict[str, int],
-    found: dict[str, tuple[str, Article]],
+    found: dict[str, tuple[int, str, Article]],
     wanted: frozenset[str],
 ) -> Iterator[Carried]:
     made = {row[0]: ReadBy(*row) for row in connection.execute(queries.readings, numbers).all()}
@@ -118,7 +132,7 @@ def _batch(
     ):
         if reading in made and key in found:
             told.setdefault(key, []).append(StoredClaim(line, recorded_at, made[reading]))
-    shown = {key: each for key, each in found.items() if key in told or each[0] in wanted}
-    words = texts_of(connection, [article.text_id for _, article in shown.values()])
-    for key, (carrier, article) in shown.items():
-        yield Carried(key, carrier, article, words[article.text_id], tuple(told.get(key, ())))
+    shown = {key: each for key, each in found.items() if key in told or each[1] in wanted}
+    words = texts_of(connection, [article.text_id for _, _, article in shown.values()])
+    for key, (number, carrier, article) in shown.items():
+        yield Carried(number, key, carrier, article, words[article.text_id], tuple(told.get(key, ())))

@@ -7,12 +7,12 @@ the reader takes up one piece, the next ones are looked through ahead of it.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from accredit.processors import processors
 from accredit.read import MAX_BYTES, Place, is_gzip, next_member
 from accredit.sift.child import Sifter
 from accredit.sift.frames import Frame
@@ -53,7 +53,7 @@ class Team:
 
     def __init__(self, names: Sequence[Names], bound: int = MAX_BYTES, *, processes: int | None = None) -> None:
         self._names, self._bound = names, bound
-        self._most = processes or min(MOST, _processors())
+        self._most = processes or min(MOST, processors())
         self._sifters = [Sifter(names, bound)]
 
     def frames(self, path: Path, place: Place, size: int = SIZE) -> Generator[Frame, None, None]:
@@ -118,8 +118,3 @@ def _cuts(path: Path, start: int, size: int | None) -> Iterator[tuple[int, int |
         yield start, until
         start = until
     yield start, None
-
-
-def _processors() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

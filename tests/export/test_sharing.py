@@ -8,18 +8,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from accredit.errors import QuestionError
-from accredit.export import FORMATS, Leaf, Options, Source, Tally, export, export_folder, sharing
+from accredit.export import FORMATS, Options, Source, Tally, export, export_folder, sharing
 from accredit.ledger import Ledger, open_ledger
 from accredit.model import Article, Span
 from accredit.ruling import Ruling
 from tests.export.kit import BY, fill_with_injections, fill_with_rights
+from tests.export.made import OnlyIn, ids, pid, slowly
 from tests.ledger.kit import reading, said
 from tests.world import BELM, WORLD, article, voice
 
@@ -79,10 +80,9 @@ def made(name: str, ledger: Ledger, place: Path, processes: int, **options: Any)
 
 
 def alike(name: str, ledger: Ledger, tmp_path: Path, **options: Any) -> dict[str, bytes]:
-    """Hold two and three processes to what one writes."""
+    """Hold three processes to what one writes."""
     alone, tally = made(name, ledger, tmp_path / "1", 1, **options)
-    for processes in (2, 3):
-        assert made(name, ledger, tmp_path / str(processes), processes, **options) == (alone, tally)
+    assert made(name, ledger, tmp_path / "3", 3, **options) == (alone, tally)
     return alone
 
 
@@ -127,17 +127,17 @@ class TestSame:
             ledger.append_all([(one, [reading(one)]) for one in _more(1)])
             source = Source(ledger, WORLD, Options(), processes=2)
             found = []
-            for ids in sharing.in_order(source, _ids):
+            for some in sharing.in_order(source, ids):
                 if not found:
                     ledger.append_all([(one, [reading(one)]) for one in _more(2)])
-                found += ids
+                found += some
         assert found == [f"more-1-{number}" for number in range(40)]
 
 
 class TestProcesses:
     def test_do_share_the_work(self, filed: Ledger) -> None:
         source = Source(filed, WORLD, Options(), processes=3)
-        pids = list(sharing.in_order(source, _slowly))
+        pids = list(sharing.in_order(source, slowly))
         assert len(set(pids)) > 1
 
     @pytest.mark.parametrize("options", [{"since": "2001-01-01"}, {}])
@@ -148,29 +148,29 @@ class TestProcesses:
             if not options:
                 ledger.append_ruling(Ruling.of_two("same", "Ona", "Una", WORLD.id, **BY))
             source = Source(ledger, WORLD, Options(**options), processes=3)
-            assert set(sharing.in_order(source, _pid)) == {os.getpid()}
+            assert set(sharing.in_order(source, pid)) == {os.getpid()}
 
     def test_are_one_where_the_ledger_is_in_memory(self) -> None:
         with open_ledger(":memory:") as ledger:
             ledger.append_all([(one, [reading(one)]) for one in _more(1)])
-            assert set(sharing.in_order(Source(ledger, WORLD, Options(), processes=3), _pid)) == {os.getpid()}
+            assert set(sharing.in_order(Source(ledger, WORLD, Options(), processes=3), pid)) == {os.getpid()}
 
     def test_are_one_where_there_is_little_to_do(self, filed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sharing, "WORTH", 10_000)
-        assert set(sharing.in_order(Source(filed, WORLD, Options(), processes=3), _pid)) == {os.getpid()}
+        assert set(sharing.in_order(Source(filed, WORLD, Options(), processes=3), pid)) == {os.getpid()}
 
     @pytest.mark.parametrize("processes", [2, 3])
     def test_that_are_killed_are_done_without(self, processes: int, filed: Ledger) -> None:
-        alone = list(sharing.in_order(Source(filed, WORLD, Options()), _ids))
+        alone = list(sharing.in_order(Source(filed, WORLD, Options()), ids))
         source = Source(filed, WORLD, Options(), processes=processes)
-        assert [i for i in sharing.in_order(source, _only_in(os.getpid())) if i] == [i for i in alone if i]
+        assert [i for i in sharing.in_order(source, OnlyIn(os.getpid())) if i] == [i for i in alone if i]
 
     def test_tell_the_same_error(self, tmp_path: Path) -> None:
         with open_ledger(tmp_path / "l.db") as ledger:
             ledger.append_all([(one, [reading(one)]) for one in _more(1)])
             last = article("A sample runs it.", id="sample", sample=True)
             ledger.append(last, [reading(last)])
-            for processes in (1, 2, 3):
+            for processes in (1, 3):
                 with pytest.raises(QuestionError, match="--include-samples"):
                     made("jsonl", ledger, tmp_path / str(processes), processes)
 
@@ -194,13 +194,13 @@ _EXPORTING = """
 import sys, time
 from accredit.export import Options, Source, sharing
 from accredit.ledger import open_ledger
-from tests.export.test_sharing import _slowly
+from tests.export.made import slowly
 from tests.world import WORLD
 sharing.STRETCH, sharing.WORTH = 2, 0
 with open_ledger(sys.argv[1]) as ledger:
     import os
     seen = set()
-    for pid in sharing.in_order(Source(ledger, WORLD, Options(), processes=3), _slowly):
+    for pid in sharing.in_order(Source(ledger, WORLD, Options(), processes=3), slowly):
         seen.add(pid)
         if len(seen) == 3:
             print(*(seen - {os.getpid()}), flush=True)
@@ -219,28 +219,3 @@ def _lives(pid: int) -> bool:
 
 def _said_by(one: Article) -> Any:
     return said(one, chain=(voice(one.outlet), voice("Ona", "official")))
-
-
-def _ids(source: Source, leaves: Iterable[Leaf]) -> list[str]:
-    return [leaf.article.id for leaf in leaves]
-
-
-def _pid(source: Source, leaves: Iterable[Leaf]) -> int:
-    return os.getpid()
-
-
-def _slowly(source: Source, leaves: Iterable[Leaf]) -> int:
-    time.sleep(0.2)
-    return os.getpid()
-
-
-class _only_in:
-    """Names an article's ids in one process, and ends every other."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-
-    def __call__(self, source: Source, leaves: Iterable[Leaf]) -> list[str]:
-        if os.getpid() != self._pid:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return _ids(source, leaves)

@@ -1,0 +1,162 @@
+"""An export made stretch by stretch, by one process or by some side by side: the same, told in the ledger's order.
+
+A stretch is the articles of some numbers. Whoever writes a format gives a function that makes something of the leaves
+of a stretch, and puts together what comes back. Processes that help open the ledger for themselves, and see it as it
+stood at the export's moment. One that ends, whatever ended it, is done without.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import Generic, TypeVar
+
+from accredit.export.shapes import Leaf, Options, Tally
+from accredit.export.source import Source
+from accredit.ledger import open_ledger
+from accredit.ledger.streaming import last_number
+from accredit.model import Situation
+from accredit.processors import processors
+
+T = TypeVar("T")
+Make = Callable[[Source, Iterable[Leaf]], T]
+"""What a format makes of a stretch. It goes to other processes by name, and what it makes comes back by value."""
+
+MOST = 3
+"""Processes of one export; each takes some 70 MB."""
+
+STRETCH = 512
+"""Articles of one stretch."""
+
+WORTH = 8 * STRETCH
+"""Articles that are worth sharing: fewer are done before another process has begun."""
+
+AHEAD = 2
+"""Stretches that are given to each process that helps, so that it never waits for one."""
+
+
+def available() -> int:
+    """Processes that an export of this machine's own does well to use."""
+    return min(MOST, processors())
+
+
+def in_order(source: Source, make: Make[T]) -> Iterator[T]:
+    """What is made of each stretch, in the order of the ledger; `source.tally` then is that of all.
+
+    A stretch of which nothing may leave may be passed over. What is raised is what one process would raise.
+    """
+    stretches = _stretches(source)
+    if not stretches:
+        for _, leaves in groupby(source.leaves(), key=lambda leaf: (leaf.number - 1) // STRETCH):
+            yield make(source, leaves)
+        return
+    tally = Tally()
+    with _helpers(source) as helpers:
+        for done in _side_by_side(source, make, stretches, helpers):
+            tally.add(done.tally)
+            yield done.made
+    source.tally = tally
+
+
+def _stretches(source: Source) -> list[range]:
+    """The stretches; none where they may not be shared or that is not worth it."""
+    if source.processes < 2 or source.is_whole or not source.recorded_at or source.ledger.opens is None:
+        return []
+    last = last_number(source.ledger)
+    return [range(n, min(n + STRETCH, last + 1)) for n in range(1, last + 1, STRETCH)] if last >= WORTH else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[T]):
+    made: T
+    tally: Tally
+
+
+def _side_by_side(source: Source, make: Make[T], stretches: list[range], helpers: Executor) -> Iterator[_Done[T]]:
+    """Give out stretches for as long as somebody is free, and do one here whenever the next to be told is not done."""
+    rest, begun = iter(stretches), deque[tuple[range, Future[_Done[T]]]]()
+    given = AHEAD * (source.processes - 1)
+    while True:
+        waiting = sum(not future.done() for _, future in begun)
+        while waiting < given and len(begun) < 2 * given and (stretch := next(rest, None)):
+            begun.append((stretch, _given(helpers, make, stretch)))
+            waiting += 1
+        if not begun:
+            return
+        stretch, future = begun[0]
+        if not future.done() and len(begun) < 2 * given and (own := next(rest, None)):
+            here = Future[_Done[T]]()
+            here.set_result(_made(source, make, own))
+            begun.append((own, here))
+            continue
+        begun.popleft()
+        try:
+            done = future.result()
+        except BrokenProcessPool:
+            done = _made(source, make, stretch)
+        yield done
+
+
+def _given(helpers: Executor, make: Make[T], stretch: range) -> Future[_Done[T]]:
+    try:
+        return helpers.submit(_helped, make, stretch)
+    except BrokenProcessPool as error:
+        lost = Future[_Done[T]]()
+        lost.set_exception(error)
+        return lost
+
+
+def _made(source: Source, make: Make[T], stretch: range) -> _Done[T]:
+    source.tally = Tally()
+    return _Done(make(source, source.leaves(stretch)), source.tally)
+
+
+@contextmanager
+def _helpers(source: Source) -> Iterator[Executor]:
+    # Started anew and not forked: threads of this process may hold locks that a fork would inherit.
+    options = replace(source.options, recorded_at=source.recorded_at)
+    begin = partial(_begin, source.ledger.opens, source.situation, options, source.context, source.whole)
+    helpers = ProcessPoolExecutor(source.processes - 1, get_context("spawn"), begin)
+    try:
+        yield helpers
+    finally:
+        helpers.shutdown(cancel_futures=True)
+
+
+# In a process that helps.
+
+_source: Source | None = None
+
+
+def _begin(opens: str | None, situation: Situation, options: Options, context: bool, whole: bool) -> None:
+    global _source
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is told, and ends this one
+    Thread(target=_end_with_parent, daemon=True).start()
+    gc.disable()  # as accredit.export does for the whole of an export
+    if opens is None:
+        raise RuntimeError("a ledger that cannot be opened again")
+    _source = Source(open_ledger(opens, create=False), situation, options, context, whole)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _helped(make: Make[T], stretch: range) -> _Done[T]:
+    if _source is None:
+        raise RuntimeError("no export was begun in this process")
+    return _made(_source, make, stretch)

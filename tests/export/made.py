@@ -1,0 +1,35 @@
+"""What tests have made of stretches of a ledger, in a module that other processes find by its name too."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterable
+
+from accredit.export import Leaf, Source
+
+
+def ids(source: Source, leaves: Iterable[Leaf]) -> list[str]:
+    return [leaf.article.id for leaf in leaves]
+
+
+def pid(source: Source, leaves: Iterable[Leaf]) -> int:
+    return os.getpid()
+
+
+def slowly(source: Source, leaves: Iterable[Leaf]) -> int:
+    time.sleep(0.2)
+    return os.getpid()
+
+
+class OnlyIn:
+    """Names an article's ids in one process, and ends every other."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+
+    def __call__(self, source: Source, leaves: Iterable[Leaf]) -> list[str]:
+        if os.getpid() != self._pid:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return ids(source, leaves)
