@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
 
 from accredit.export.names import web_address
 from accredit.export.phrases import mission_name, sentence
 from accredit.export.shapes import Leaf
 from accredit.export.source import Source
+from accredit.export.told import Told
 from accredit.export.words import for_xml
 from accredit.model import Mission
 from accredit.verdict import Verdict
@@ -56,9 +56,9 @@ def _answer(question: str, verdict: Verdict) -> str:
     return f"{head}\n<dd>{_words(verdict.because)}</dd>"
 
 
-def _claim(leaf: Leaf, told: Any, source: Source) -> str:
+def _claim(leaf: Leaf, told: Told, source: Source) -> str:
     one, line = leaf.article, told.line
-    words = line["evidence"]["exact"]
+    words = line.evidence.exact
     quote = f"<blockquote>{_words(words)}{' […]' if told.cut else ''}</blockquote>" if words else ""
     where = ", ".join(filter(None, (one.outlet, one.title, one.published))) or "an article without a title"
     address = web_address(one.url)

@@ -47,10 +47,11 @@ def _annotations(leaf: Leaf, source: Source) -> Iterator[str]:
     text = quoted(names.text_urn(leaf.article.text_id))
     text = f'{{"type":"SpecificResource","source":{{"id":{text},"type":"Text","format":"text/plain"}},"selector":['
     for told in leaf.claims:
-        if told.set_aside or not (words := told.line["evidence"])["exact"]:
+        words = told.line.evidence
+        if told.set_aside or not words.exact:
             continue
-        quote = _quote(words["exact"], *leaf.around(told))
-        place = f'{{"type":"TextPositionSelector","start":{words["start"]},"end":{words["end"]}}}'
+        quote = _quote(words.exact, *leaf.around(told))
+        place = f'{{"type":"TextPositionSelector","start":{words.start},"end":{words.end}}}'
         targets = f"{page}{quote}}}," if page else ""
         yield finished(
             f'{{"id":{quoted(names.claim_urn(told.id))},"type":"Annotation","motivation":"identifying",'
@@ -70,7 +71,7 @@ def _bodies(told: Told, source: Source) -> str:
     if told.plain:
         fields = one_line(told.claimed)
     else:
-        fields = json_words({k: v for k, v in told.line.items() if k != "evidence"})
+        fields = json_words({k: v for k, v in told.contract().items() if k != "evidence"})
     return (
         f'{{"type":"TextualBody","value":{quoted(source.phrases.sentence(told.line))},"format":"text/plain",'
         f'"language":"en","purpose":"describing"}},'

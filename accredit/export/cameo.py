@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
 from accredit.export import names
+from accredit.export.line import Line
 from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
-from accredit.export.told import Line, Told
+from accredit.export.told import Told
 from accredit.export.words import carried, dash, safe_cell
 
 
@@ -88,26 +89,26 @@ def _of_article(leaf: Leaf) -> list[str]:
 
 def _row(leaf: Leaf, told: Told, shared: list[str], source: Source) -> list[str]:
     line, words = told.line, safe_cell if told.plain else _words
-    predicate, mission, origin = line["predicate"], line["mission"], line["chain"][-1]
+    predicate, mission, origin = line.predicate, line.mission, line.origin
     codes = CODES.get(predicate, _NO_CODES)
     first, last, basis = _days(line, leaf)
     acting, target = _actors(line, codes, source)
     return [
         told.id, first or "", last or "", basis, acting, target, codes.cameo, codes.cameo[:2], codes.plover,
-        codes.mode, codes.context, line["stance"], line["polarity"], line["modality"], predicate,
-        mission["id"] if mission else "", line["party"] or "",
-        words(origin["name"] or origin["role"] or ""), origin["party"] or "",
-        words(source.phrases.clause(line)), words(line["evidence"]["exact"]), *shared,
+        codes.mode, codes.context, line.stance, line.polarity, line.modality, predicate,
+        mission.id if mission else "", line.party or "",
+        words(origin.name or origin.role or ""), origin.party or "",
+        words(source.phrases.clause(line)), words(line.evidence.exact), *shared,
     ]  # fmt: skip
 
 
 def _days(line: Line, leaf: Leaf) -> tuple[str | None, str | None, str]:
     """When it happened, and where the days are from: the words, else the day it was said, else of publication."""
-    when, said = line["when"], line["chain"][-1]["said"]
+    when, said = line.when, line.origin.said
     if when:
-        return when["earliest"], when["latest"], "told"
+        return when.earliest, when.latest, "told"
     if said:
-        return said["earliest"], said["latest"], "said"
+        return said.earliest, said.latest, "said"
     published = leaf.article.published_interval
     if published and published.earliest and published.latest:
         return published.earliest.isoformat(), published.latest.isoformat(), "published"
@@ -118,10 +119,10 @@ def _actors(line: Line, codes: Codes, source: Source) -> tuple[str, str]:
     """Who acts on whom: a state by its code; a party with the state that it claims to act for, as `AF:taliban`."""
     if not codes.acts:
         return "", ""
-    mission = line["mission"]
-    host = mission["host"] if mission else " ".join((line["scope"] or {}).get("hosts", []))
+    mission = line.mission
+    host = mission.host if mission else " ".join((line.scope or {}).get("hosts", []))
     sending = source.situation.sending
-    party = line["party"]
+    party = line.party
     if party and source.situation.party(party):
         party = f"{sending}:{party}" if party != "host-state" else host
     ours = party or sending

@@ -88,9 +88,9 @@ def _made(source: Source, leaves: Iterable[Leaf]) -> _Made:
             cells = tables.claim_cells(leaf, told)
             claims.append(([*cells, told.recorded_at] if source.options.moments else cells, told.plain))
             chains += [(link, told.plain) for link in tables.chain_cells(leaf, told.line)]
-            named = told.line["mission"]
-            if named and named["id"] not in missions and (found := tables.mission_of(told.line, source.situation)):
-                missions[named["id"]] = found
+            named = told.line.mission
+            if named and named.id not in missions and (found := tables.mission_of(told.line, source.situation)):
+                missions[named.id] = found
     return _Made(
         _rows(_claim_columns(source), claims),
         _rows(tables.CHAINS, chains),

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from accredit.export import names
+from accredit.export.line import Line, LineMission, LineWhen
 from accredit.export.once import Piece, once, pieces
 from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
-from accredit.export.told import Line, Told
+from accredit.export.told import Told
 from accredit.export.words import carried, json_words
 from accredit.model import REAL
 from accredit.verdict.because import party_words
@@ -107,18 +108,17 @@ class _About:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._missions: dict[tuple[str, ...], Entity] = {}
+        self._missions: dict[LineMission, Entity] = {}
         self._parties: dict[str, Entity | None] = {}
 
     def of(self, line: Line) -> list[Entity]:
         """The mission of a claim, if it has one, then its party."""
         found = []
-        if mission := line["mission"]:
-            key = tuple(mission.values())
-            if key not in self._missions:
-                self._missions[key] = _mission(mission, self._source)
-            found.append(self._missions[key])
-        if party := line["party"]:
+        if mission := line.mission:
+            if mission not in self._missions:
+                self._missions[mission] = _mission(mission, self._source)
+            found.append(self._missions[mission])
+        if party := line.party:
             if party not in self._parties:
                 known = self._source.situation.party(party)
                 self._parties[party] = _party(party, self._source) if known else None
@@ -137,8 +137,8 @@ def _of(leaf: Leaf, of: _About, source: Source) -> Iterator[Entity]:
         about = of.of(line)
         yield from about
         yield from _note(told, leaf, article, about, source)
-        if line["mission"] and line["polarity"] == "affirmed" and line["stance"] == "asserts":
-            yield from _links(told, leaf, article, about, source) if line["modality"] in REAL else ()
+        if line.mission and line.polarity == "affirmed" and line.stance == "asserts":
+            yield from _links(told, leaf, article, about, source) if line.modality in REAL else ()
 
 
 def _article(leaf: Leaf) -> Entity:
@@ -157,14 +157,14 @@ def _article(leaf: Leaf) -> Entity:
     )
 
 
-def _mission(mission: Line, source: Source) -> Entity:
-    known = source.situation.mission(mission["id"])
-    place = ", ".join(filter(None, (mission["city"], mission["host"])))
+def _mission(mission: LineMission, source: Source) -> Entity:
+    known = source.situation.mission(mission.id)
+    place = ", ".join(filter(None, (mission.city, mission.host)))
     return _entity(
-        f"mission-{mission['id']}",
+        f"mission-{mission.id}",
         "PublicBody",
         name=source.phrases.mission(mission).removeprefix("the "),
-        country=mission["sending"].lower(),
+        country=mission.sending.lower(),
         address=place,
         wikidataId=known.wikidata if known else None,
     )
@@ -185,51 +185,51 @@ def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: 
     note = _entity(
         f"claim-{told.id}",
         "Note",
-        name=f"{line['predicate']}, {line['polarity']}",
+        name=f"{line.predicate}, {line.polarity}",
         summary=source.phrases.sentence(line),
-        description=line["evidence"]["exact"] or None,
+        description=line.evidence.exact or None,
         publisher=leaf.article.outlet,
         sourceUrl=names.web_address(leaf.article.url),
         proof=article["id"],
-        keywords=line["stance"],
+        keywords=line.stance,
     )
     note["properties"]["entity"] = [entity["id"] for entity in about]
-    note["properties"]["keywords"].append(line["modality"])
+    note["properties"]["keywords"].append(line.modality)
     yield note
 
 
 def _links(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
     line = told.line
-    if line["predicate"] not in _LINKED:
+    if line.predicate not in _LINKED:
         return
     mission = about[0]["id"]
     shared = {
-        **_days(line["when"]),
+        **_days(line.when),
         "summary": source.phrases.sentence(line),
         "publisher": leaf.article.outlet,
         "sourceUrl": names.web_address(leaf.article.url),
         "proof": article["id"],
     }
-    if line["predicate"] in _CONTROL and len(about) == 2:
-        role = f"{line['predicate']} ({line['basis'] or 'basis not told'})"
+    if line.predicate in _CONTROL and len(about) == 2:
+        role = f"{line.predicate} ({line.basis or 'basis not told'})"
         party = about[1]["id"]
         yield _entity(f"link-{told.id}", "UnknownLink", subject=party, object=mission, role=role, **shared)
-    person = line["person"] or {}
-    if line["predicate"] in _POSTS and person.get("name"):
-        holder = f"person-{hashlib.sha256(carried(person['name']).encode()).hexdigest()[:24]}"
-        yield _entity(holder, "Person", name=person["name"])
-        post = f"post-{hashlib.sha256(carried(mission + (person['role'] or '')).encode()).hexdigest()[:24]}"
-        name = f"{person['role'] or 'a post'} at {about[0]['properties']['name'][0]}"
+    person = line.person
+    if line.predicate in _POSTS and person and person.name:
+        holder = f"person-{hashlib.sha256(carried(person.name).encode()).hexdigest()[:24]}"
+        yield _entity(holder, "Person", name=person.name)
+        post = f"post-{hashlib.sha256(carried(mission + (person.role or '')).encode()).hexdigest()[:24]}"
+        name = f"{person.role or 'a post'} at {about[0]['properties']['name'][0]}"
         yield _entity(post, "Position", name=name, organization=mission, country=source.situation.sending.lower())
         yield _entity(f"occupancy-{told.id}", "Occupancy", holder=holder, post=post, **shared)
 
 
-def _days(when: Line | None) -> dict[str, str | None]:
+def _days(when: LineWhen | None) -> dict[str, str | None]:
     """A start and an end where the words give a day, month or year for them."""
-    if not when or not when["earliest"] or not when["latest"]:
+    if not when or not when.earliest or not when.latest:
         return {}
-    start = _common(when["earliest"], when["latest"])
-    if when["kind"] == "until":
+    start = _common(when.earliest, when.latest)
+    if when.kind == "until":
         return {"endDate": start}
     return {"startDate": start}
 

@@ -36,4 +36,4 @@ def _with_what_was_added(told: Told, plain: bool) -> dict[str, Any]:
         more |= {"original": told.original, "rulings": [r.ruling.id for r in told.rulings]}
     if not plain:
         more["recorded_at"] = told.recorded_at
-    return {**told.line, **more}
+    return told.contract() | more

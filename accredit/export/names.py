@@ -6,8 +6,9 @@ import hashlib
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from accredit.export.line import LineMission, LineVoice
 from accredit.export.shapes import Leaf
-from accredit.export.told import Line, Told
+from accredit.export.told import Told
 
 
 def claim_urn(claim_id: str) -> str:
@@ -35,16 +36,16 @@ def party_urn(situation: str, party: str) -> str:
     return f"urn:accredit:party:{quote(situation, safe='')}:{quote(party, safe='')}"
 
 
-def mission_urn(mission: Line) -> str:
+def mission_urn(mission: LineMission) -> str:
     """A mission."""
-    return f"urn:accredit:mission:{quote(mission['id'], safe='')}"
+    return f"urn:accredit:mission:{quote(mission.id, safe='')}"
 
 
-def voice_urn(voice: Line, leaf: Leaf) -> str:
+def voice_urn(voice: LineVoice, leaf: Leaf) -> str:
     """A voice: a named one is one wherever it speaks, an unnamed one is one in its article alone."""
-    named = voice["name"] or (voice["kind"] == "outlet" and leaf.article.outlet) or ""
+    named = voice.name or (voice.kind == "outlet" and leaf.article.outlet) or ""
     where = "" if named else leaf.key
-    return _voice("\n".join((voice["kind"], named, "" if named else voice["role"] or "", voice["party"] or "", where)))
+    return _voice("\n".join((voice.kind, named, "" if named else voice.role or "", voice.party or "", where)))
 
 
 @lru_cache(maxsize=10_000)

@@ -73,7 +73,7 @@ def _claims(source: Source, leaves: Iterable[Leaf]) -> pa.RecordBatch | None:
         article = [*(getattr(leaf.article, name) for name in _ARTICLE), leaf.rights]
         for told in leaf.claims:
             if not told.set_aside:
-                last = (told.line["chain"], told.recorded_at) if moments else (told.line["chain"],)
+                last = (told.line.chain, told.recorded_at) if moments else (told.line.chain,)
                 rows.append([*tables.claim_cells(leaf, told), *article, *last])
     return _batch(rows, source) if rows else None
 
@@ -111,8 +111,10 @@ def _chains(chains: list[Any]) -> pa.Array:
         total += len(chain)
         ends.append(total)
     voices = [voice for chain in chains for voice in chain]
-    said = [voice["said"] or {} for voice in voices]
-    words = [_words([voice[name] for voice in voices]) for name in ("name", "role", "party", "kind")]
-    days = [pa.array([s.get(n) for s in said], pa.string()).cast(pa.date32()) for n in ("earliest", "latest")]
-    values = pa.StructArray.from_arrays([*words, *days, _words([s.get("text") for s in said])], fields=list(_VOICE))
+    said = [voice.said for voice in voices]
+    words = [_words([getattr(voice, name) for voice in voices]) for name in ("name", "role", "party", "kind")]
+    days = [[s and s.earliest for s in said], [s and s.latest for s in said]]
+    dates = [pa.array(each, pa.string()).cast(pa.date32()) for each in days]
+    texts = _words([s and s.text for s in said])
+    values = pa.StructArray.from_arrays([*words, *dates, texts], fields=list(_VOICE))
     return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), values)

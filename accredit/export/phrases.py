@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from accredit.export.told import Line
+from collections.abc import Mapping
+from typing import Any
+
+from accredit.export.line import Line, LineMission, LineVoice
 from accredit.model import Mission, Situation
 from accredit.verdict.because import party_words
 
@@ -66,14 +69,14 @@ class Phrases:
 
     def __init__(self, situation: Situation) -> None:
         self._situation = situation
-        self._missions: dict[tuple[str, ...], str] = {}
+        self._missions: dict[LineMission, str] = {}
         self._clauses: dict[tuple[object, ...], str] = {}
         self._voices: dict[tuple[object, ...], str] = {}
 
     def sentence(self, line: Line) -> str:
         """Who says what: `Pavo Rell says that the Crown runs the Arvenian embassy in Belm.`"""
-        voice = line["chain"][-1]
-        key = (voice["name"], voice["role"], voice["party"], line["stance"], line["polarity"], line["modality"])
+        voice = line.origin
+        key = (voice.name, voice.role, voice.party, line.stance, line.polarity, line.modality)
         begun = self._voices.get(key)
         if begun is None:
             begun = _keep(self._voices, key, self._begun(line, voice))
@@ -81,38 +84,37 @@ class Phrases:
 
     def clause(self, line: Line) -> str:
         """What is claimed, whatever is said of it: `the Crown runs the Arvenian embassy in Belm`."""
-        if line["scope"]:
+        if line.scope:
             return self._clause(line)
-        person, mission = line["person"], line["mission"]
-        key = (line["predicate"], line["party"], *_person(person), *(_mission(mission) if mission else ()))
+        key = (line.predicate, line.party, line.person, line.mission)
         words = self._clauses.get(key)
         if words is None:
             words = _keep(self._clauses, key, self._clause(line))
         return words
 
-    def mission(self, mission: Line) -> str:
+    def mission(self, mission: LineMission) -> str:
         """`the Afghan embassy in Dushanbe`."""
-        key = _mission(mission)
-        words = self._missions.get(key)
+        words = self._missions.get(mission)
         if words is None:
-            words = self._missions[key] = mission_name(mission, self._situation)
+            words = self._missions[mission] = mission_name(mission, self._situation)
         return words
 
-    def _begun(self, line: Line, voice: Line) -> str:
+    def _begun(self, line: Line, voice: LineVoice) -> str:
         verb = {
-            "asserts": "denies that" if line["polarity"] == "denied" else "says that",
+            "asserts": "denies that" if line.polarity == "denied" else "says that",
             "has_not_confirmed": "has not confirmed that",
             "declines_to_comment": "declines to comment on whether",
-        }[line["stance"]]
+        }[line.stance]
         who = voice_name(voice, self._situation)
-        return f"{who[:1].upper()}{who[1:]} {verb} {_MODES[line['modality']]}"
+        return f"{who[:1].upper()}{who[1:]} {verb} {_MODES[line.modality]}"
 
     def _clause(self, line: Line) -> str:
-        person, situation = line["person"] or {}, self._situation
-        about = self.mission(line["mission"]) if line["mission"] else scope_words(line["scope"], situation)
-        party = party_words(line["party"], situation) if line["party"] else "an authority not named"
-        who = person.get("name") or person.get("role") or (party if line["party"] else "somebody")
-        return _CLAUSES[line["predicate"]].format(party=party, about=about, person=who)
+        person, situation = line.person, self._situation
+        about = self.mission(line.mission) if line.mission else scope_words(line.scope, situation)
+        party = party_words(line.party, situation) if line.party else "an authority not named"
+        named = person and (person.name or person.role)
+        who = named or (party if line.party else "somebody")
+        return _CLAUSES[line.predicate].format(party=party, about=about, person=who)
 
 
 def _keep(cache: dict[tuple[object, ...], str], key: tuple[object, ...], words: str) -> str:
@@ -122,32 +124,21 @@ def _keep(cache: dict[tuple[object, ...], str], key: tuple[object, ...], words: 
     return words
 
 
-def _mission(mission: Line) -> tuple[str, ...]:
-    return mission["id"], mission["kind"], mission["sending"], mission["city"], mission["host"]
-
-
-def _person(person: Line | None) -> tuple[str | None, ...]:
-    return (person["name"], person["role"]) if person else ()
-
-
 def sentence(line: Line, situation: Situation) -> str:
     """The sentence of one claim, for whoever needs no more."""
     return Phrases(situation).sentence(line)
 
 
-def mission_name(mission: Line | Mission, situation: Situation) -> str:
+def mission_name(mission: LineMission | Mission, situation: Situation) -> str:
     """`the Afghan embassy in Dushanbe`."""
-    if isinstance(mission, Mission):
-        kind, sending, place = mission.kind, mission.sending, mission.city or mission.host
-    else:
-        kind, sending, place = mission["kind"], mission["sending"], mission["city"] or mission["host"]
+    kind, sending, place = mission.kind, mission.sending, mission.city or mission.host
     state = situation.state(sending)
     adjective = state.adjectives[0] if state and state.adjectives else sending
     host = situation.state(place)
     return f"the {adjective} {_KINDS.get(kind, 'mission')} in {host.name if host else place}"
 
 
-def scope_words(scope: Line | None, situation: Situation) -> str:
+def scope_words(scope: Mapping[str, Any] | None, situation: Situation) -> str:
     """The states that a claim is about."""
     if not scope:
         return "a state not named"
@@ -160,11 +151,11 @@ def scope_words(scope: Line | None, situation: Situation) -> str:
     return f"{named} but {', '.join(but)}" if but else named
 
 
-def voice_name(voice: Line, situation: Situation) -> str:
+def voice_name(voice: LineVoice, situation: Situation) -> str:
     """Who says it."""
-    if name := voice["name"] or voice["role"]:
+    if name := voice.name or voice.role:
         return str(name)
-    side = f" of {party_words(voice['party'], situation)}" if voice["party"] else ""
+    side = f" of {party_words(voice.party, situation)}" if voice.party else ""
     return f"an unnamed voice{side}"
 
 

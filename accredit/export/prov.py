@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from accredit.export import linked, names
+from accredit.export.line import Line, LineVoice
 from accredit.export.linked import Iri, Literal, Node
 from accredit.export.once import Piece, once, pieces
 from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
-from accredit.export.told import Line, Told
+from accredit.export.told import Told
 from accredit.export.words import json_words
 from accredit.ruling import RecordedRuling
 from accredit.verdict.because import party_words
@@ -87,7 +88,7 @@ class _Walk:
                 yield from self._reading(leaf, told)
                 for ruling in told.rulings:
                     yield from self._ruling(leaf, told, ruling)
-                for voice in told.line["chain"]:
+                for voice in told.line.chain:
                     yield from self._voice(voice, leaf)
                 yield from self._mission(told.line)
                 yield self._claim(leaf, told)
@@ -154,40 +155,40 @@ class _Walk:
             yield Node(names.claim_urn(told.original), ("prov:Entity",), ())
         yield Node(name, ("prov:Activity", "acc:Ruling"), tuple(said))
 
-    def _voice(self, voice: Line, leaf: Leaf) -> Iterator[Node]:
+    def _voice(self, voice: LineVoice, leaf: Leaf) -> Iterator[Node]:
         name = names.voice_urn(voice, leaf)
         if not self._once(name):
             return
-        said: Properties = [("acc:voiceKind", Literal(voice["kind"]))]
-        if label := voice["name"] or voice["role"] or (voice["kind"] == "outlet" and leaf.article.outlet):
+        said: Properties = [("acc:voiceKind", Literal(voice.kind))]
+        if label := voice.name or voice.role or (voice.kind == "outlet" and leaf.article.outlet):
             said.append(("rdfs:label", Literal(label)))
-        if voice["party"]:
-            party = names.party_urn(self._situation.id, voice["party"])
+        if voice.party:
+            party = names.party_urn(self._situation.id, voice.party)
             if self._once(party):
-                words = party_words(voice["party"], self._situation)
+                words = party_words(voice.party, self._situation)
                 yield Node(party, ("prov:Organization", "acc:Party"), (("rdfs:label", Literal(words)),))
             said.append(("prov:actedOnBehalfOf", Iri(party)))
-        kind = _AGENTS.get(voice["kind"], "prov:Agent")
+        kind = _AGENTS.get(voice.kind, "prov:Agent")
         yield Node(name, tuple(dict.fromkeys(("prov:Agent", kind, "acc:Voice"))), tuple(said))
 
     def _mission(self, line: Line) -> Iterator[Node]:
-        if line["mission"] and self._once(names.mission_urn(line["mission"])):
-            words = self._source.phrases.mission(line["mission"])
-            yield Node(names.mission_urn(line["mission"]), ("acc:Mission",), (("rdfs:label", Literal(words)),))
+        if line.mission and self._once(names.mission_urn(line.mission)):
+            words = self._source.phrases.mission(line.mission)
+            yield Node(names.mission_urn(line.mission), ("acc:Mission",), (("rdfs:label", Literal(words)),))
 
     def _claim(self, leaf: Leaf, told: Told) -> Node:
         line = told.line
         said: Properties = [("rdfs:label", Literal(self._source.phrases.sentence(line)))]
         said.append(("prov:wasQuotedFrom", Iri(names.article_urn(leaf))))
-        if line["evidence"]["exact"]:
-            said.append(("prov:value", Literal(line["evidence"]["exact"])))
-        said.append(("prov:wasAttributedTo", Iri(names.voice_urn(line["chain"][-1], leaf))))
+        if line.evidence.exact:
+            said.append(("prov:value", Literal(line.evidence.exact)))
+        said.append(("prov:wasAttributedTo", Iri(names.voice_urn(line.origin, leaf))))
         said += self._made_by(told)
-        if line["mission"]:
-            said.append(("acc:mission", Iri(names.mission_urn(line["mission"]))))
-        said += [(f"acc:{name}", Literal(line[name])) for name in _PLAIN if line[name]]
-        said.append(("acc:confidence", Literal(repr(float(line["confidence"])), "xsd:double")))
-        said += [("prov:qualifiedAttribution", self._place(n, v, leaf, line)) for n, v in enumerate(line["chain"], 1)]
+        if line.mission:
+            said.append(("acc:mission", Iri(names.mission_urn(line.mission))))
+        said += [(f"acc:{name}", Literal(words)) for name in _PLAIN if (words := getattr(line, name))]
+        said.append(("acc:confidence", Literal(repr(line.confidence), "xsd:double")))
+        said += [("prov:qualifiedAttribution", self._place(n, v, leaf, line)) for n, v in enumerate(line.chain, 1)]
         if self._source.options.moments:
             said.append(("prov:generatedAtTime", Literal(told.recorded_at, "xsd:dateTime")))
         return Node(names.claim_urn(told.id), ("prov:Entity", _CLAIM), tuple(said))
@@ -208,8 +209,8 @@ class _Walk:
         return said
 
     @staticmethod
-    def _place(position: int, voice: Line, leaf: Leaf, line: Line) -> Node:
-        role = "acc:origin" if position == len(line["chain"]) else "acc:relay"
+    def _place(position: int, voice: LineVoice, leaf: Leaf, line: Line) -> Node:
+        role = "acc:origin" if position == len(line.chain) else "acc:relay"
         return Node(
             None,
             ("prov:Attribution",),

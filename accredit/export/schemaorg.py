@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from accredit.export import names
+from accredit.export.line import LineMission, LineVoice
 from accredit.export.phrases import voice_name
 from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
-from accredit.export.told import Line, Told
+from accredit.export.told import Told
 from accredit.export.words import finished, json_words, quoted
 from accredit.ruling import RecordedRuling
 
@@ -34,11 +35,11 @@ def write(source: Source, out: BinaryIO) -> None:
 
 
 def _things(source: Source, leaves: Iterable[Leaf]) -> bytes:
-    about = dict[tuple[str, ...], str]()
+    about = dict[LineMission, str]()
     return ",\n".join([line for leaf in leaves for line in _lines(leaf, about, source)]).encode()
 
 
-def _lines(leaf: Leaf, about: dict[tuple[str, ...], str], source: Source) -> Iterator[str]:
+def _lines(leaf: Leaf, about: dict[LineMission, str], source: Source) -> Iterator[str]:
     """An article with its claims and their reviews, each a line of JSON; `about` keeps missions that were told of."""
     yield json_words(_article(leaf))
     appearance = quoted(names.article_urn(leaf))
@@ -67,39 +68,38 @@ def _article(leaf: Leaf) -> dict[str, Any]:
     )
 
 
-def _claim(leaf: Leaf, told: Told, appearance: str, about: dict[tuple[str, ...], str], source: Source) -> str:
-    line, origin, mission = told.line, told.line["chain"][-1], told.line["mission"]
-    quote = line["evidence"]["exact"]
+def _claim(leaf: Leaf, told: Told, appearance: str, about: dict[LineMission, str], source: Source) -> str:
+    line, origin, mission = told.line, told.line.origin, told.line.mission
+    quote = line.evidence.exact
     mission_json = ""
     if mission:
-        key = tuple(mission.values())
-        if key not in about:
-            about[key] = f'"about":{json_words(_about(mission, source))},'
-        mission_json = about[key]
+        if mission not in about:
+            about[mission] = f'"about":{json_words(_about(mission, source))},'
+        mission_json = about[mission]
     quotation = f'"hasPart":{{"@type":"Quotation","text":{quoted(quote)}}},' if quote else ""
     created = f',"dateCreated":{quoted(told.recorded_at)}' if source.options.moments else ""
-    keywords = f"{line['predicate']}, {line['polarity']}, {line['modality']}, {line['stance']}"
+    keywords = f"{line.predicate}, {line.polarity}, {line.modality}, {line.stance}"
     return (
         f'{{"@id":{quoted(names.claim_urn(told.id))},"@type":"Claim","text":{quoted(source.phrases.sentence(line))},'
-        f'"author":{{"@type":"{_AUTHORS.get(origin["kind"], "Organization")}",'
+        f'"author":{{"@type":"{_AUTHORS.get(origin.kind, "Organization")}",'
         f'"name":{quoted(_author(origin, leaf, source))}}},"appearance":{{"@id":{appearance}}},'
         f'{mission_json}{quotation}"keywords":{quoted(keywords)}{created}}}'
     )
 
 
-def _author(origin: Line, leaf: Leaf, source: Source) -> str:
-    if origin["kind"] == "outlet":
-        return str(origin["name"] or leaf.article.outlet or "an outlet not named")
+def _author(origin: LineVoice, leaf: Leaf, source: Source) -> str:
+    if origin.kind == "outlet":
+        return str(origin.name or leaf.article.outlet or "an outlet not named")
     return voice_name(origin, source.situation)
 
 
-def _about(mission: Line, source: Source) -> dict[str, Any]:
+def _about(mission: LineMission, source: Source) -> dict[str, Any]:
     return {
         "@id": names.mission_urn(mission),
         "@type": "GovernmentOrganization",
         "name": source.phrases.mission(mission),
         "location": _without_nulls(
-            {"@type": "PostalAddress", "addressLocality": mission["city"], "addressCountry": mission["host"]}
+            {"@type": "PostalAddress", "addressLocality": mission.city, "addressCountry": mission.host}
         ),
     }
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
+from accredit.export.line import Line, line_of
 from accredit.export.overlay import Overlay
 from accredit.export.phrases import Phrases
 from accredit.export.shapes import Leaf, Options, Tally
-from accredit.export.told import Line, Told
+from accredit.export.told import Told
 from accredit.ledger import Ledger
 from accredit.ledger.lines import LineReader
 from accredit.ledger.moments import asked
 from accredit.ledger.streaming import Carried, StoredClaim, carried, last_moment
-from accredit.model import Article, RecordedClaim, Situation, Span
+from accredit.model import Article, RecordedClaim, Situation
 from accredit.rights import DEFAULT, Rights, leaving, rights_of
 from accredit.ruling import ON_PAIRS, RecordedRuling
 from accredit.rulings import known_by, ruled
 from accredit.rulings.inforce import in_force
-
-
-class Quote(NamedTuple):
-    """A claim as far as it quotes, for the rights."""
-
-    id: str
-    evidence: Span
 
 
 @dataclass(slots=True)
@@ -201,9 +194,9 @@ class Source:
         if not chosen or not self._may(article):
             return None
         text = one.text
-        quotes = [Quote(t.id, t.quote(text)) for t in told]
-        quotes += [Quote(t.id, t.quote(text)) for t in (Told(*c) for c in others)]
-        may = leaving(one.article, text, quotes, self._rights(one.article, bearing), key=one.key)
+        quoting = [t.line for t in told]
+        quoting += [line_of(c.line) for c in others]
+        may = leaving(one.article, text, quoting, self._rights(one.article, bearing), key=one.key)
         if not may.claims_may:
             self.tally.private_articles += 1
             self.tally.private_claims += sum(not t.set_aside for t in chosen)
@@ -211,7 +204,10 @@ class Source:
                 self._private.append((one.key, [t.id for t in chosen if not t.set_aside]))
             return None
         if may.text is None:
-            _shorten(chosen, dict(quotes), may.quotes)
+            for each in chosen:
+                quote = may.quotes[each.id]
+                if quote is None or quote.end < each.line.evidence.end:
+                    each.shortened(quote)
         around = may.around(text, [t.id for t in chosen]) if self.context else {}
         return Leaf(one.number, one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
 
@@ -230,12 +226,4 @@ class Source:
         return not article.sample or self.options.samples == "include"
 
     def _asked_for(self, line: Line) -> bool:
-        return bool(line["mission"] and line["mission"]["id"] in self.options.missions)
-
-
-def _shorten(chosen: Iterable[Told], words: Mapping[str, Span], quotes: Mapping[str, Span | None]) -> None:
-    """Let no more of each claim's words leave than may."""
-    for told in chosen:
-        own, quote = words[told.id], quotes[told.id]
-        if quote is None or quote.end < own.end:
-            told.shortened(quote, own.start)
+        return bool(line.mission and line.mission.id in self.options.missions)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import msgspec
+
+from accredit.export.line import Line, LineDays, LinePerson
 from accredit.export.shapes import Leaf
-from accredit.export.told import Line, Told
+from accredit.export.told import Told
 from accredit.model import Mission, Situation
 
 Kind = Literal["string", "text", "integer", "number", "date", "boolean"]
@@ -109,40 +112,42 @@ MISSIONS = _columns(
 )
 
 Cells = list[Any]
-_NOBODY: dict[str, Any] = {"name": None, "role": None}
-_NO_DAYS: dict[str, Any] = {"kind": None, "earliest": None, "latest": None, "text": None}
-_NOWHERE: dict[str, Any] = {"id": None}
+_NOBODY = LinePerson(None, None)
+_NO_SCOPE: dict[str, Any] = {}
+_NO_WHEN = (None, None, None, None)
 
 
 def claim_cells(leaf: Leaf, told: Told) -> Cells:
     """A claim's row in the order of `CLAIMS`."""
     line = told.line
-    scope, count = line["scope"] or _NO_DAYS, (line["scope"] or _NO_DAYS).get("count") or _NO_DAYS
-    person, origin = line["person"] or _NOBODY, line["chain"][-1]
-    said, when, words = origin["said"] or _NO_DAYS, line["when"] or _NO_DAYS, line["evidence"]
+    scope = line.scope or _NO_SCOPE
+    count = scope.get("count") or _NO_SCOPE
+    person, origin, when, words = line.person or _NOBODY, line.origin, line.when, line.evidence
     return [
-        leaf.key, line["id"], line["situation"], line["predicate"], (line["mission"] or _NOWHERE)["id"],
+        leaf.key, line.id, line.situation, line.predicate, line.mission.id if line.mission else None,
         _joined(scope.get("hosts")), _joined(scope.get("except")), scope.get("group"),
         count.get("at_least"), count.get("at_most"),
-        line["party"], person["name"], person["role"],
-        line["polarity"], line["modality"], line["stance"], line["aspect"], line["basis"],
-        origin["name"], origin["role"], origin["party"], origin["kind"],
-        said["earliest"], said["latest"], said["text"],
-        when["kind"], when["earliest"], when["latest"], when["text"],
-        words["exact"], words["start"], words["end"], told.cut,
-        line["confidence"], line["rule"],
+        line.party, person.name, person.role,
+        line.polarity, line.modality, line.stance, line.aspect, line.basis,
+        origin.name, origin.role, origin.party, origin.kind,
+        *_said(origin.said),
+        *((when.kind, when.earliest, when.latest, when.text) if when else _NO_WHEN),
+        words.exact, words.start, words.end, told.cut,
+        line.confidence, line.rule,
         _joined([r.ruling.id for r in told.rulings]), told.original, leaf.article.sample,
     ]  # fmt: skip
 
 
 def chain_cells(leaf: Leaf, line: Line) -> Iterator[Cells]:
     """The rows of a claim's voices in the order of `CHAINS`."""
-    for position, voice in enumerate(line["chain"], 1):
-        said = voice["said"] or _NO_DAYS
+    for position, voice in enumerate(line.chain, 1):
         yield [
-            leaf.key, line["id"], position, voice["name"], voice["role"], voice["party"], voice["kind"],
-            said["earliest"], said["latest"], said["text"],
+            leaf.key, line.id, position, voice.name, voice.role, voice.party, voice.kind, *_said(voice.said),
         ]  # fmt: skip
+
+
+def _said(days: LineDays | None) -> tuple[str | None, str | None, str | None]:
+    return (days.earliest, days.latest, days.text) if days else (None, None, None)
 
 
 def article_cells(leaf: Leaf) -> Cells:
@@ -164,8 +169,8 @@ def mission_cells(mission: Mission) -> Cells:
 
 def mission_of(line: Line, situation: Situation) -> Mission | None:
     """The mission of a claim, as the situation has it where it does."""
-    named = line["mission"]
-    return (situation.mission(named["id"]) or Mission(**named)) if named else None
+    named = line.mission
+    return (situation.mission(named.id) or Mission(**msgspec.structs.asdict(named))) if named else None
 
 
 def _joined(parts: list[str] | None) -> str | None:

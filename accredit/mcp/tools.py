@@ -17,6 +17,7 @@ from accredit.contract import claim_line
 from accredit.errors import QuestionError
 from accredit.export import Options, Source
 from accredit.export.answers import claims_of, verdict_line
+from accredit.export.line import line_of
 from accredit.export.phrases import mission_name, sentence
 from accredit.export.words import carried
 from accredit.ledger import Ledger
@@ -190,7 +191,7 @@ class Tools:
             "published": article.published_interval and article.published,
             "sample": article.sample,
             "untrusted_text": {
-                "sentence": carried(sentence(line, self.situation)),
+                "sentence": carried(sentence(line_of(line), self.situation)),
                 "quote": carried(claim.evidence.exact[:LONGEST]),
                 "outlet": article.outlet and carried(article.outlet),
                 "title": article.title and carried(article.title),
