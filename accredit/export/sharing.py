@@ -86,21 +86,21 @@ class _Done(Generic[T]):
 def _side_by_side(source: Source, make: Make[T], stretches: list[range], helpers: Executor) -> Iterator[_Done[T]]:
     """Give out stretches for as long as somebody is free, and do one here whenever the next to be told is not done."""
     rest, begun = iter(stretches), deque[tuple[range, Future[_Done[T]]]]()
-    given = AHEAD * (source.processes - 1)
+    given, ready = AHEAD * (source.processes - 1), helpers.submit(_is_ready)
     while True:
-        waiting = sum(not future.done() for _, future in begun)
+        # Nothing is given to processes that are not there yet: all that is done here would wait for it.
+        waiting = sum(not future.done() for _, future in begun) if ready.done() else given
         while waiting < given and len(begun) < 2 * given and (stretch := next(rest, None)):
             begun.append((stretch, _given(helpers, make, stretch)))
             waiting += 1
-        if not begun:
-            return
-        stretch, future = begun[0]
-        if not future.done() and len(begun) < 2 * given and (own := next(rest, None)):
+        if (not begun or not begun[0][1].done()) and len(begun) < 2 * given and (own := next(rest, None)):
             here = Future[_Done[T]]()
             here.set_result(_made(source, make, own))
             begun.append((own, here))
             continue
-        begun.popleft()
+        if not begun:
+            return
+        stretch, future = begun.popleft()
         try:
             done = future.result()
         except BrokenProcessPool:
@@ -154,6 +154,10 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)  # this process alone, which only helps
+
+
+def _is_ready() -> None:
+    """Comes back once a process is there."""
 
 
 def _helped(make: Make[T], stretch: range) -> _Done[T]:
