@@ -126,11 +126,13 @@ def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
         if claim.id in found:
             continue
         words = claim.evidence
-        start, end = words.start, min(words.end, words.start + LONGEST)
+        start, end = words.start, words.end
+        if end - start > LONGEST:
+            end = start + LONGEST
         fresh = shown.count(0, start, end)
-        if fresh == end - start:  # nothing of it is shown yet
-            fresh = min(fresh, left)
-            end = start + fresh
+        if fresh == end - start and fresh > left:  # nothing of it is shown yet
+            fresh = left
+            end = start + left
         while fresh > left:  # back over what is too much, the last of it first
             end = shown.rfind(0, start, end)
             fresh -= 1

@@ -70,7 +70,7 @@ def _rows(source: Source, leaves: Iterable[Leaf]) -> bytes:
     rows = list[list[str]]()
     for leaf in leaves:
         shared = _of_article(leaf)
-        rows += [_row(leaf, told, shared, source) for told in leaf.claims if not told.set_aside]
+        rows += [_row(told, shared, source) for told in leaf.claims if not told.set_aside]
     return _table(rows)
 
 
@@ -80,39 +80,44 @@ def _table(rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def _of_article(leaf: Leaf) -> list[str]:
-    """The cells that all claims of an article share: the last of each row."""
-    one = leaf.article
-    sample = "true" if one.sample else "false"
-    return [_words(one.outlet), dash(names.web_address(one.url)), _words(one.published), sample]
+class _Shared(NamedTuple):
+    """What the claims of an article share: when it was published, and the last cells of each row."""
+
+    published: tuple[str, str, str]
+    cells: tuple[str, ...]
 
 
-def _row(leaf: Leaf, told: Told, shared: list[str], source: Source) -> list[str]:
+def _of_article(leaf: Leaf) -> _Shared:
+    one, sample = leaf.article, "true" if leaf.article.sample else "false"
+    days, found = one.published_interval, ("", "", "")
+    if days and days.earliest and days.latest:
+        found = days.earliest.isoformat(), days.latest.isoformat(), "published"
+    return _Shared(found, (_words(one.outlet), dash(names.web_address(one.url)), _words(one.published), sample))
+
+
+def _row(told: Told, shared: _Shared, source: Source) -> list[str]:
     line, words = told.line, safe_cell if told.plain else _words
     predicate, mission, origin = line.predicate, line.mission, line.origin
     codes = CODES.get(predicate, _NO_CODES)
-    first, last, basis = _days(line, leaf)
+    first, last, basis = _days(line) or shared.published
     acting, target = _actors(line, codes, source)
     return [
         told.id, first or "", last or "", basis, acting, target, codes.cameo, codes.cameo[:2], codes.plover,
         codes.mode, codes.context, line.stance, line.polarity, line.modality, predicate,
         mission.id if mission else "", line.party or "",
         words(origin.name or origin.role or ""), origin.party or "",
-        words(source.phrases.clause(line)), words(line.evidence.exact), *shared,
+        words(source.phrases.clause(line)), words(line.evidence.exact), *shared.cells,
     ]  # fmt: skip
 
 
-def _days(line: Line, leaf: Leaf) -> tuple[str | None, str | None, str]:
-    """When it happened, and where the days are from: the words, else the day it was said, else of publication."""
+def _days(line: Line) -> tuple[str | None, str | None, str] | None:
+    """When it happened, and where the days are from: the words, else the day it was said."""
     when, said = line.when, line.origin.said
     if when:
         return when.earliest, when.latest, "told"
     if said:
         return said.earliest, said.latest, "said"
-    published = leaf.article.published_interval
-    if published and published.earliest and published.latest:
-        return published.earliest.isoformat(), published.latest.isoformat(), "published"
-    return None, None, ""
+    return None
 
 
 def _actors(line: Line, codes: Codes, source: Source) -> tuple[str, str]:

@@ -64,11 +64,15 @@ def write_statements(source: Source, out: BinaryIO) -> None:
 
 
 def _lines(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
-    return pieces((entity["id"], json_words(entity) + "\n") for entity in _entities(source, leaves))
+    return pieces(_named(source, leaves), lambda entity: json_words(entity) + "\n")
 
 
 def _rows(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
-    return pieces((entity["id"], _table(_statements(entity))) for entity in _entities(source, leaves))
+    return pieces(_named(source, leaves), lambda entity: _table(_statements(entity)))
+
+
+def _named(source: Source, leaves: Iterable[Leaf]) -> Iterator[tuple[str, Entity]]:
+    return ((entity["id"], entity) for entity in _entities(source, leaves))
 
 
 def _table(rows: Iterable[Sequence[str]]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from accredit.export.words import carried, json_words
+from accredit.export.words import carried, finished, json_words, quoted
 
 ACC = "https://accredit.invalid/ns#"
 PREFIXES: Mapping[str, str] = {
@@ -73,29 +74,35 @@ def jsonld_head() -> dict[str, Any]:
 
 def jsonld(node: Node) -> str:
     """A node as one line of a JSON-LD graph (w3.org/TR/json-ld11)."""
-    return json_words(_jsonld_node(node))
+    return finished(_jsonld_node(node))
 
 
-def _jsonld_node(node: Node) -> dict[str, Any]:
-    found: dict[str, Any] = {"@id": node.name} if node.name else {}
+def _jsonld_node(node: Node) -> str:
+    said = [f'"@id":{quoted(node.name)}'] if node.name else []
     if node.types:
-        found["@type"] = list(node.types)
-    for name, values in _grouped(node.properties):
-        found[name] = values[0] if len(values) == 1 else values
-    return found
+        said.append(_jsonld_types(node.types))
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    for name, value in node.properties:
+        words = _jsonld_value(value)
+        if name in found:
+            several.add(name)
+            words = f"{found[name]},{words}"
+        found[name] = words
+    for name, words in found.items():
+        said.append(f'"{name}":[{words}]' if name in several else f'"{name}":{words}')
+    return f"{{{','.join(said)}}}"
 
 
-def _grouped(properties: Iterable[tuple[str, Iri | Literal | Node]]) -> Iterable[tuple[str, list[Any]]]:
-    found: dict[str, list[Any]] = {}
-    for name, value in properties:
-        found.setdefault(name, []).append(_jsonld_value(value))
-    return found.items()
+@lru_cache(maxsize=100)
+def _jsonld_types(types: tuple[str, ...]) -> str:
+    return f'"@type":{json_words(list(types))}'
 
 
-def _jsonld_value(value: Iri | Literal | Node) -> Any:
+def _jsonld_value(value: Iri | Literal | Node) -> str:
     if isinstance(value, Iri):
-        return {"@id": value.name}
+        return f'{{"@id":{quoted(value.name)}}}'
     if isinstance(value, Node):
         return _jsonld_node(value)
-    words = carried(value.words)
-    return {"@value": words, "@type": value.kind} if value.kind else words
+    words = quoted(carried(value.words))
+    return f'{{"@value":{words},"@type":"{value.kind}"}}' if value.kind else words

@@ -13,7 +13,7 @@ from accredit.export.told import Told
 
 def claim_urn(claim_id: str) -> str:
     """A claim."""
-    return f"urn:accredit:claim:{claim_id if claim_id.isalnum() and claim_id.isascii() else quote(claim_id, safe='')}"
+    return f"urn:accredit:claim:{_plain(claim_id)}"
 
 
 def article_urn(leaf: Leaf) -> str:
@@ -23,7 +23,7 @@ def article_urn(leaf: Leaf) -> str:
 
 def text_urn(text_id: str) -> str:
     """A text by the SHA-256 of its code points."""
-    return f"urn:accredit:text:{quote(text_id, safe='')}"
+    return f"urn:accredit:text:{_plain(text_id)}"
 
 
 def reading_urn(told: Told) -> str | None:
@@ -33,12 +33,22 @@ def reading_urn(told: Told) -> str | None:
 
 def party_urn(situation: str, party: str) -> str:
     """A party of a situation; a state that speaks for itself by its code."""
-    return f"urn:accredit:party:{quote(situation, safe='')}:{quote(party, safe='')}"
+    return f"urn:accredit:party:{_plain(situation)}:{_plain(party)}"
 
 
 def mission_urn(mission: LineMission) -> str:
     """A mission."""
-    return f"urn:accredit:mission:{quote(mission.id, safe='')}"
+    return f"urn:accredit:mission:{_plain(mission.id)}"
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(words: str) -> str:
+    return quote(words, safe="")
+
+
+def _plain(words: str) -> str:
+    """Words as a part of a URN; hashes, which are many, as they are."""
+    return words if words.isalnum() and words.isascii() else _quoted(words)
 
 
 def voice_urn(voice: LineVoice, leaf: Leaf) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 
 class Piece(NamedTuple):
@@ -13,21 +13,24 @@ class Piece(NamedTuple):
     words: bytes
 
 
-def pieces(things: Iterable[tuple[str | None, str]], between: str = "") -> list[Piece]:
+T = TypeVar("T")
+
+
+def pieces(things: Iterable[tuple[str | None, T]], written: Callable[[T], str], between: str = "") -> list[Piece]:
     """What a stretch tells, each name once; things without a name that follow each other are one piece.
 
-    `between` is what goes between two things.
+    `written` puts a thing into words, `between` goes between two things.
     """
     found, run, given = list[Piece](), list[str](), set[str]()
-    for name, words in things:
+    for name, thing in things:
         if name is None:
-            run.append(words)
+            run.append(written(thing))
         elif name not in given:
             given.add(name)
             if run:
                 found.append(Piece(None, between.join(run).encode()))
                 run = []
-            found.append(Piece(name, words.encode()))
+            found.append(Piece(name, written(thing).encode()))
     if run:
         found.append(Piece(None, between.join(run).encode()))
     return found

@@ -61,11 +61,15 @@ def nodes(source: Source, leaves: Iterable[Leaf]) -> Iterator[Node]:
 
 
 def _turtle(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
-    return pieces((_repeated(node), linked.turtle(node)) for node in nodes(source, leaves))
+    return pieces(_named(source, leaves), linked.turtle)
 
 
 def _jsonld(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
-    return pieces(((_repeated(node), linked.jsonld(node)) for node in nodes(source, leaves)), ",\n")
+    return pieces(_named(source, leaves), linked.jsonld, ",\n")
+
+
+def _named(source: Source, leaves: Iterable[Leaf]) -> Iterator[tuple[str | None, Node]]:
+    return ((_repeated(node), node) for node in nodes(source, leaves))
 
 
 def _repeated(node: Node) -> str | None:

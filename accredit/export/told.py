@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from accredit.export.line import Line, is_plain, line_of
+from accredit.export.line import Line, is_plain, line_of, read_plain
 from accredit.ledger.streaming import ReadBy
 from accredit.ledger.words import from_json_line, json_line
 from accredit.model import Span
@@ -38,8 +38,8 @@ class Told:
     ) -> None:
         self._read, self.recorded_at, self.reading = raw, recorded_at, reading
         self.rulings, self.original, self.set_aside = rulings, original, set_aside
-        self.plain, self.cut = is_plain(raw), False
-        self.line: Line = line_of(raw)
+        self.cut, self.plain = False, is_plain(raw)
+        self.line: Line = read_plain(raw) if self.plain else line_of(raw)
         self.id = self.line.id
 
     @classmethod

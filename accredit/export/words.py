@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from json.encoder import encode_basestring
 from typing import Any
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -49,7 +50,7 @@ def json_words(value: Any) -> str:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-quoted: Callable[[str], str] = _encode
+quoted: Callable[[str], str] = encode_basestring
 """Words as a string of JSON, for whoever puts a line together; the line is then to be `finished`."""
 
 

@@ -6,6 +6,8 @@ that wrote the row. Hashes are hex. Whoever adds a column lets it be null, so th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -25,9 +27,13 @@ class Words(TypeDecorator[str]):
         """Into the database."""
         return None if value is None else words.escaped(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """Out of the database."""
-        return None if value is None else words.unescaped(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
+        """Out of the database; what puts this between a column's own type and its reader is a call more a value."""
+        return _out
+
+
+def _out(value: str | None) -> str | None:
+    return value if value is None or "\\" not in value else words.unescaped(value)
 
 
 def _number() -> Column[int]:
