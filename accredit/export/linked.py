@@ -18,6 +18,9 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+KEPT = 10_000
+"""Things inside other things whose words are kept at hand: many claims name the same ones."""
+
 _ESCAPED = re.compile(r'[\\"\x01-\x1f\x7f]')
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -62,9 +65,14 @@ def _turtle_value(value: Iri | Literal | Node) -> str:
     if isinstance(value, Iri):
         return f"<{value.name}>"
     if isinstance(value, Node):
-        return f"[ {_turtle_inside(value, ' ; ')} ]"
+        return _turtle_unnamed(value)
     words = _ESCAPED.sub(lambda m: _SHORT.get(m[0]) or f"\\u{ord(m[0]):04X}", carried(value.words))
     return f'"{words}"^^{value.kind}' if value.kind else f'"{words}"'
+
+
+@lru_cache(maxsize=KEPT)
+def _turtle_unnamed(node: Node) -> str:
+    return f"[ {_turtle_inside(node, ' ; ')} ]"
 
 
 def jsonld_head() -> dict[str, Any]:
@@ -100,9 +108,12 @@ def _jsonld_types(types: tuple[str, ...]) -> str:
 
 
 def _jsonld_value(value: Iri | Literal | Node) -> str:
-    if isinstance(value, Iri):
-        return f'{{"@id":{quoted(value.name)}}}'
-    if isinstance(value, Node):
-        return _jsonld_node(value)
+    if not isinstance(value, Literal):
+        return _jsonld_inside(value)
     words = quoted(carried(value.words))
     return f'{{"@value":{words},"@type":"{value.kind}"}}' if value.kind else words
+
+
+@lru_cache(maxsize=KEPT)
+def _jsonld_inside(value: Iri | Node) -> str:
+    return f'{{"@id":{quoted(value.name)}}}' if isinstance(value, Iri) else _jsonld_node(value)

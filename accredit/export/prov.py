@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from accredit.export import linked, names
@@ -92,10 +93,12 @@ class _Walk:
                 yield from self._reading(leaf, told)
                 for ruling in told.rulings:
                     yield from self._ruling(leaf, told, ruling)
-                for voice in told.line.chain:
-                    yield from self._voice(voice, leaf)
+                voices = [names.voice_urn(voice, leaf) for voice in told.line.chain]
+                for voice, name in zip(told.line.chain, voices, strict=True):
+                    if self._once(name):
+                        yield from self._voice(voice, name, leaf)
                 yield from self._mission(told.line)
-                yield self._claim(leaf, told)
+                yield self._claim(leaf, told, voices)
 
     def _once(self, name: str) -> bool:
         if name in self._given:
@@ -159,10 +162,7 @@ class _Walk:
             yield Node(names.claim_urn(told.original), ("prov:Entity",), ())
         yield Node(name, ("prov:Activity", "acc:Ruling"), tuple(said))
 
-    def _voice(self, voice: LineVoice, leaf: Leaf) -> Iterator[Node]:
-        name = names.voice_urn(voice, leaf)
-        if not self._once(name):
-            return
+    def _voice(self, voice: LineVoice, name: str, leaf: Leaf) -> Iterator[Node]:
         said: Properties = [("acc:voiceKind", Literal(voice.kind))]
         if label := voice.name or voice.role or (voice.kind == "outlet" and leaf.article.outlet):
             said.append(("rdfs:label", Literal(label)))
@@ -180,19 +180,19 @@ class _Walk:
             words = self._source.phrases.mission(line.mission)
             yield Node(names.mission_urn(line.mission), ("acc:Mission",), (("rdfs:label", Literal(words)),))
 
-    def _claim(self, leaf: Leaf, told: Told) -> Node:
+    def _claim(self, leaf: Leaf, told: Told, voices: list[str]) -> Node:
         line = told.line
         said: Properties = [("rdfs:label", Literal(self._source.phrases.sentence(line)))]
         said.append(("prov:wasQuotedFrom", Iri(names.article_urn(leaf))))
         if line.evidence.exact:
             said.append(("prov:value", Literal(line.evidence.exact)))
-        said.append(("prov:wasAttributedTo", Iri(names.voice_urn(line.origin, leaf))))
+        said.append(("prov:wasAttributedTo", Iri(voices[-1])))
         said += self._made_by(told)
         if line.mission:
             said.append(("acc:mission", Iri(names.mission_urn(line.mission))))
         said += [(f"acc:{name}", Literal(words)) for name in _PLAIN if (words := getattr(line, name))]
         said.append(("acc:confidence", Literal(repr(line.confidence), "xsd:double")))
-        said += [("prov:qualifiedAttribution", self._place(n, v, leaf, line)) for n, v in enumerate(line.chain, 1)]
+        said += [("prov:qualifiedAttribution", _place(n, v, n == len(voices))) for n, v in enumerate(voices, 1)]
         if self._source.options.moments:
             said.append(("prov:generatedAtTime", Literal(told.recorded_at, "xsd:dateTime")))
         return Node(names.claim_urn(told.id), ("prov:Entity", _CLAIM), tuple(said))
@@ -212,18 +212,19 @@ class _Walk:
             said.append((f"prov:{how}", Iri(_ruling_urn(ruling))))
         return said
 
-    @staticmethod
-    def _place(position: int, voice: LineVoice, leaf: Leaf, line: Line) -> Node:
-        role = "acc:origin" if position == len(line.chain) else "acc:relay"
-        return Node(
-            None,
-            ("prov:Attribution",),
-            (
-                ("prov:agent", Iri(names.voice_urn(voice, leaf))),
-                ("acc:role", Iri(linked.ACC + role.removeprefix("acc:"))),  # prov:hadRole is for activities
-                ("acc:position", Literal(str(position), "xsd:integer")),
-            ),
-        )
+
+@lru_cache(maxsize=linked.KEPT)
+def _place(position: int, voice: str, last: bool) -> Node:
+    """The place of a voice in a chain."""
+    return Node(
+        None,
+        ("prov:Attribution",),
+        (
+            ("prov:agent", Iri(voice)),
+            ("acc:role", Iri(f"{linked.ACC}{'origin' if last else 'relay'}")),  # prov:hadRole is for activities
+            ("acc:position", Literal(str(position), "xsd:integer")),
+        ),
+    )
 
 
 def _ruling_urn(recorded: RecordedRuling) -> str:
