@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import json
-import resource
+import os
 import time
+from contextlib import suppress
 from importlib import import_module
+from multiprocessing import active_children
 from pathlib import Path
+from threading import Thread
 
 from accredit.export import FORMATS, Options, export, export_folder
 from accredit.ledger import open_ledger
@@ -19,14 +22,32 @@ SITUATION = "afghanistan-2021"
 def one(processes: str, name: str, ledger: str, out: str) -> None:
     """Print seconds and megabytes of one export by so many processes; by none, of its peer."""
     import_module(f"accredit.export.{FORMATS[name].module}")  # what the peer has at hand too
+    peaks: dict[int, int] = {}
+    Thread(target=_watch, args=(peaks,), daemon=True).start()
     seconds = _export(int(processes), name, ledger, Path(out)) if int(processes) else _bare(name, ledger, Path(out))
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of the largest
-    print(json.dumps([seconds, (own + most * max(0, int(processes) - 1)) / 1024]))
+    print(json.dumps([seconds, (_peak(os.getpid()) + sum(peaks.values())) / 1024]))
+
+
+def _watch(peaks: dict[int, int]) -> None:
+    """Keep the peak of every process that helps. Its usage as a child would begin at what its parent held."""
+    while True:
+        for each in active_children():
+            with suppress(OSError):
+                pid = each.pid or 0
+                peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
+        time.sleep(0.02)
+
+
+def _peak(process: int) -> int:
+    """The most memory that a process held so far, in kB, as the kernel tells it; 0 where it has ended."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def _export(processes: int, name: str, ledger: str, target: Path) -> float:
     situation = load(SITUATION)
+    if name == "parquet":
+        _settle_arrow()
     with open_ledger(ledger, create=False) as opened:
         start = time.perf_counter()
         if FORMATS[name].folder:
@@ -38,14 +59,17 @@ def _export(processes: int, name: str, ledger: str, target: Path) -> float:
         return time.perf_counter() - start
 
 
+def _settle_arrow() -> None:
+    """pyarrow imports pandas with its first array, where there is one; the peer's rows were made with it before."""
+    import pyarrow as pa
+
+    pa.array([""])
+
+
 def _bare(name: str, ledger: str, target: Path) -> float:
     """The peer, which is not slowed by the search for cycles among rows that somebody else made."""
     from bench import export_peers
 
-    if name == "parquet":
-        import pyarrow as pa
-
-        pa.array([""])  # pyarrow imports pandas here where there is one; the rows were made with it before
     with open_ledger(ledger, create=False) as opened:
         rows = export_peers.rows(name, opened, load(SITUATION))
     if FORMATS[name].folder:

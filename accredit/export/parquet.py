@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from accredit.export import tables
-from accredit.export.shapes import Leaf
+from accredit.export import columns, tables
+from accredit.export.columns import Voice
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
-from accredit.export.tables import Cells
 from accredit.export.words import carried
 
 _ROWS = 10_000
@@ -30,7 +30,6 @@ _VOICE = pa.struct(
     [("name", pa.string()), ("role", pa.string()), ("party", pa.string()), ("kind", pa.string()),
      ("said_earliest", pa.date32()), ("said_latest", pa.date32()), ("said_text", pa.string())]
 )  # fmt: skip
-_ARTICLE = ("outlet", "title", "url", "published", "language")
 _LISTS = ("scope_hosts", "scope_except", "rulings")
 
 
@@ -40,7 +39,7 @@ def schema(*, moments: bool = False) -> pa.Schema:
         pa.field(c.name, pa.list_(pa.string()) if c.name in _LISTS else _PLAIN[c.kind], metadata={"about": c.about})
         for c in tables.CLAIMS
     ]
-    more = [pa.field(f"article_{name}", pa.string()) for name in (*_ARTICLE, "rights")]
+    more = [pa.field(f"article_{name}", pa.string()) for name in (*columns.ARTICLE, "rights")]
     chain = pa.field("chain", pa.list_(_VOICE), metadata={"about": "who vouches, outermost first"})
     last = [pa.field("recorded_at", pa.string())] if moments else []
     return pa.schema([*own, *more, chain, *last])
@@ -63,25 +62,11 @@ def write(source: Source, out: BinaryIO) -> None:
 
 def batches(source: Source) -> Iterator[pa.RecordBatch]:
     """The claims that count, as Arrow has them, some thousands at a time."""
-    return (batch for batch in in_order(source, _claims) if batch is not None)
-
-
-def _claims(source: Source, leaves: Iterable[Leaf]) -> pa.RecordBatch | None:
-    rows: list[Cells] = []
-    moments = source.options.moments
-    for leaf in leaves:
-        article = [*(getattr(leaf.article, name) for name in _ARTICLE), leaf.rights]
-        for told in leaf.claims:
-            if not told.set_aside:
-                last = (told.line.chain, told.recorded_at) if moments else (told.line.chain,)
-                rows.append([*tables.claim_cells(leaf, told), *article, *last])
-    return _batch(rows, source) if rows else None
-
-
-def _batch(rows: list[Cells], source: Source) -> pa.RecordBatch:
     made = schema(moments=source.options.moments)
-    columns = [_array(field, list(cells)) for field, cells in zip(made, zip(*rows, strict=True), strict=True)]
-    return pa.RecordBatch.from_arrays(columns, schema=made)
+    for found in in_order(source, columns.claims):
+        if found:
+            arrays = [_array(field, cells) for field, cells in zip(made, found, strict=True)]
+            yield pa.RecordBatch.from_arrays(arrays, schema=made)
 
 
 def _array(field: pa.Field, cells: list[Any]) -> pa.Array:
@@ -96,7 +81,7 @@ def _array(field: pa.Field, cells: list[Any]) -> pa.Array:
     return _words(cells) if pa.types.is_string(kind) else pa.array(cells, kind)
 
 
-def _words(cells: list[Any]) -> pa.Array:
+def _words(cells: Sequence[str | None]) -> pa.Array:
     """Words; those that UTF-8 cannot carry are replaced."""
     try:
         return pa.array(cells, pa.string())
@@ -104,17 +89,12 @@ def _words(cells: list[Any]) -> pa.Array:
         return pa.array([None if words is None else carried(words) for words in cells], pa.string())
 
 
-def _chains(chains: list[Any]) -> pa.Array:
+def _chains(chains: list[list[Voice]]) -> pa.Array:
     """The chains column by column, which is far quicker than a struct at a time."""
-    ends, total = [0], 0
-    for chain in chains:
-        total += len(chain)
-        ends.append(total)
-    voices = [voice for chain in chains for voice in chain]
-    said = [voice.said for voice in voices]
-    words = [_words([getattr(voice, name) for voice in voices]) for name in ("name", "role", "party", "kind")]
-    days = [[s and s.earliest for s in said], [s and s.latest for s in said]]
-    dates = [pa.array(each, pa.string()).cast(pa.date32()) for each in days]
-    texts = _words([s and s.text for s in said])
-    values = pa.StructArray.from_arrays([*words, *dates, texts], fields=list(_VOICE))
-    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), values)
+    ends = [0, *accumulate(map(len, chains))]
+    cells = list(zip(*(voice for chain in chains for voice in chain), strict=True))
+    arrays = [
+        pa.array(each, pa.string()).cast(field.type) if pa.types.is_date32(field.type) else _words(each)
+        for field, each in zip(_VOICE, cells, strict=True)
+    ]
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), pa.StructArray.from_arrays(arrays, fields=list(_VOICE)))

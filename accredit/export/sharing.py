@@ -36,10 +36,10 @@ Make = Callable[[Source, Iterable[Leaf]], T]
 MOST = 3
 """Processes of one export; each takes some 70 MB."""
 
-STRETCH = 512
+STRETCH = 256
 """Articles of one stretch."""
 
-WORTH = 8 * STRETCH
+WORTH = 16 * STRETCH
 """Articles that are worth sharing: fewer are done before another process has begun."""
 
 AHEAD = 2

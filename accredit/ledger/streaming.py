@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from accredit.errors import QuestionError
 from accredit.ledger import moments
-from accredit.ledger.reads import ARTICLE_COLUMNS, article_of, newest_reading, newest_version, texts_of
+from accredit.ledger.reads import ARTICLE_COLUMNS, article_of, newest_reading, newest_version
 from accredit.ledger.store import Ledger
-from accredit.ledger.tables import appends, articles, claims, readings
-from accredit.ledger.words import from_json_line
+from accredit.ledger.tables import appends, articles, claims, readings, texts
+from accredit.ledger.words import from_bytes, from_json_line
 from accredit.model import Article
 
 _BATCH = 256
@@ -103,6 +104,7 @@ class _Queries(NamedTuple):
     articles: Select[Any]
     readings: Select[Any]
     claims: Select[Any]
+    texts: Select[Any]
 
     @classmethod
     def at(cls, moment: str | None) -> _Queries:
@@ -114,6 +116,9 @@ class _Queries(NamedTuple):
             of.where(after, until, *newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
             read.join(articles, articles.c.key == readings.c.article_key).where(after, until, *newest_reading(moment)),
             told.join(articles, articles.c.key == claims.c.article_key).where(after, until, claims.c.line != ""),
+            select(articles.c.number, texts.c.body)
+            .join(texts, texts.c.text_id == articles.c.text_id)
+            .where(after, until),
         )
 
 
@@ -125,14 +130,17 @@ def _batch(
     wanted: frozenset[str],
 ) -> Iterator[Carried]:
     made = {row[0]: ReadBy(*row) for row in connection.execute(queries.readings, numbers).all()}
-    told: dict[str, list[StoredClaim]] = {}
+    told: dict[str, list[StoredClaim]] = {key: [] for key in found}
     # Sorted here: a database would carry the lines along.
     for _, key, line, recorded_at, reading in sorted(
         connection.execute(queries.claims, numbers).all(), key=itemgetter(0)
     ):
-        if reading in made and key in found:
-            told.setdefault(key, []).append(StoredClaim(line, recorded_at, made[reading]))
-    shown = {key: each for key, each in found.items() if key in told or each[1] in wanted}
-    words = texts_of(connection, [article.text_id for _, _, article in shown.values()])
+        if (by := made.get(reading)) and key in told:
+            told[key].append(StoredClaim(line, recorded_at, by))
+    shown = {key: each for key, each in found.items() if told[key] or each[1] in wanted}
+    bodies = connection.execute(queries.texts, numbers).all() if shown else ()
+    words = {row[0]: row[1] for row in bodies}
     for key, (number, carrier, article) in shown.items():
-        yield Carried(number, key, carrier, article, words[article.text_id], tuple(told.get(key, ())))
+        if number not in words:
+            raise QuestionError(f"no text {article.text_id!r} in this ledger")
+        yield Carried(number, key, carrier, article, from_bytes(words[number]), tuple(told[key]))
