@@ -42,8 +42,11 @@ STRETCH = 256
 WORTH = 16 * STRETCH
 """Articles that are worth sharing: fewer are done before another process has begun."""
 
-AHEAD = 2
-"""Stretches that are given to each process that helps, so that it never waits for one."""
+GIVEN = 2
+"""Stretches that each process that helps has before it, so that it never waits for one."""
+
+AHEAD = 8
+"""Stretches for each process that helps that may be done or under way before the next one to be told."""
 
 
 def available() -> int:
@@ -86,14 +89,16 @@ class _Done(Generic[T]):
 def _side_by_side(source: Source, make: Make[T], stretches: list[range], helpers: Executor) -> Iterator[_Done[T]]:
     """Give out stretches for as long as somebody is free, and do one here whenever the next to be told is not done."""
     rest, begun = iter(stretches), deque[tuple[range, Future[_Done[T]]]]()
-    given, ready = AHEAD * (source.processes - 1), helpers.submit(_is_ready)
+    given, ahead = GIVEN * (source.processes - 1), AHEAD * (source.processes - 1)
+    with _no_interrupt():
+        ready = [helpers.submit(_is_ready) for _ in range(source.processes - 1)]
     while True:
         # Nothing is given to processes that are not there yet: all that is done here would wait for it.
-        waiting = sum(not future.done() for _, future in begun) if ready.done() else given
-        while waiting < given and len(begun) < 2 * given and (stretch := next(rest, None)):
+        waiting = sum(not future.done() for _, future in begun) if any(each.done() for each in ready) else given
+        while waiting < given and len(begun) < ahead and (stretch := next(rest, None)):
             begun.append((stretch, _given(helpers, make, stretch)))
             waiting += 1
-        if (not begun or not begun[0][1].done()) and len(begun) < 2 * given and (own := next(rest, None)):
+        if (not begun or not begun[0][1].done()) and len(begun) < ahead and (own := next(rest, None)):
             here = Future[_Done[T]]()
             here.set_result(_made(source, make, own))
             begun.append((own, here))
@@ -134,6 +139,19 @@ def _helpers(source: Source) -> Iterator[Executor]:
         helpers.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Processes that are started meanwhile begin without Ctrl-C, which is for the one that asked for them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 # In a process that helps.
 
 _source: Source | None = None
@@ -141,7 +159,7 @@ _source: Source | None = None
 
 def _begin(opens: str | None, situation: Situation, options: Options, context: bool, whole: bool) -> None:
     global _source
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is told, and ends this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # as accredit.export does for the whole of an export
     if opens is None:

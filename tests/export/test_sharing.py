@@ -219,3 +219,36 @@ def _lives(pid: int) -> bool:
 
 def _said_by(one: Article) -> Any:
     return said(one, chain=(voice(one.outlet), voice("Ona", "official")))
+
+
+def test_an_interrupt_is_told_once_and_leaves_nothing(tmp_path: Path) -> None:
+    """Ctrl-C goes to all processes of a terminal, those that help and those that only begin to."""
+    with open_ledger(tmp_path / "l.db") as ledger:
+        ledger.append_all([(one, [reading(one)]) for n in range(20) for one in _more(n)])
+    for seconds in (0.3, 1.5):
+        command = [sys.executable, "-c", _INTERRUPTED, "export", "ftm", "--ledger", str(tmp_path / "l.db")]
+        command += ["--no-register", "--out", str(tmp_path / "out.ftm")]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as done:
+            assert done.stdout is not None and done.stderr is not None
+            done.stdout.readline()
+            time.sleep(seconds)
+            os.killpg(done.pid, signal.SIGINT)
+            assert done.stderr.read().decode().strip() == "accredit: interrupted"
+            assert done.wait() == 130
+        assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
+
+
+_INTERRUPTED = """
+import time
+from accredit.cli import main
+from accredit.export import ftm, sharing, source
+sharing.STRETCH, sharing.WORTH = 2, 0
+sharing.available = lambda: 3
+made = sharing._made
+def slowly(*given):
+    time.sleep(0.1)
+    return made(*given)
+sharing._made = slowly
+print("begun", flush=True)
+main()
+"""
