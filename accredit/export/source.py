@@ -89,9 +89,8 @@ class Source:
                 before.difference_update(t.id for t in leaf.claims if not t.set_aside)
             if claims:
                 self.tally.articles += 1
-                for told in claims:
-                    self.tally.claims += not told.set_aside
-                    self.tally.cut += told.cut
+                self.tally.claims += len(claims) - sum([told.set_aside for told in claims])
+                self.tally.cut += sum([told.cut for told in claims])
                 yield replace(leaf, claims=claims) if claims is not leaf.claims else leaf
         if before is not None:
             self.tally.gone = sorted(before)

@@ -41,8 +41,7 @@ class Ruled:
 
 def known_by(article: Article, day: date | None) -> bool:
     """Whether an article had surely been published by the end of that day; None is after all days."""
-    published = published_day(article)
-    return day is None or (published is not None and published <= day)
+    return day is None or ((published := published_day(article)) is not None and published <= day)
 
 
 def ruled(

@@ -19,7 +19,7 @@ def pid(source: Source, leaves: Iterable[Leaf]) -> int:
 
 
 def slowly(source: Source, leaves: Iterable[Leaf]) -> int:
-    time.sleep(0.2)
+    time.sleep(0.3)
     return os.getpid()
 
 

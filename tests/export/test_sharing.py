@@ -18,10 +18,12 @@ from accredit.errors import QuestionError
 from accredit.export import FORMATS, Options, Source, Tally, export, export_folder, sharing
 from accredit.ledger import Ledger, open_ledger
 from accredit.model import Article, Span
+from accredit.review.blind import Blinded
 from accredit.ruling import Ruling
 from tests.export.kit import BY, fill_with_injections, fill_with_rights
 from tests.export.made import OnlyIn, ids, pid, slowly
 from tests.ledger.kit import reading, said
+from tests.server import Server
 from tests.world import BELM, WORLD, article, voice
 
 CLAIMS = [name for name, each in FORMATS.items() if each.holds == "claims"]
@@ -154,6 +156,21 @@ class TestProcesses:
         with open_ledger(":memory:") as ledger:
             ledger.append_all([(one, [reading(one)]) for one in _more(1)])
             assert set(sharing.in_order(Source(ledger, WORLD, Options(), processes=3), pid)) == {os.getpid()}
+
+    def test_are_one_where_a_ledger_shows_less_than_its_file_holds(self, filed: Ledger) -> None:
+        """Who codes blind is shown no rulings of others; a process that opens the file would see them."""
+        seen = Blinded(filed, "Ona Brandt")
+        assert set(sharing.in_order(Source(seen, WORLD, Options(), processes=3), pid)) == {os.getpid()}
+
+    def test_open_a_ledger_on_a_server_too(
+        self, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sharing, "STRETCH", 2)
+        with open_ledger(server.address()) as ledger:
+            fill_with_rights(ledger)
+            ledger.append_all([(one, [reading(one)]) for one in _more(1)])
+            assert len(set(sharing.in_order(Source(ledger, WORLD, Options(), processes=3), slowly))) > 1
+            alike("csv", ledger, tmp_path, moments=True)
 
     def test_are_one_where_there_is_little_to_do(self, filed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sharing, "WORTH", 10_000)
