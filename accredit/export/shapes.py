@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from accredit.export.told import Told
 from accredit.model import Article
@@ -35,8 +36,7 @@ class Options:
     items: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """An article that may leave with its claims, in the order of the ledger. `text` is given where all of it may.
 
     `article` is as people's rulings have it, `key` and `carrier` are those of what was read, `number` is its place in
@@ -50,7 +50,7 @@ class Leaf:
     rights: Rights
     text: str | None
     claims: tuple[Told, ...]
-    context: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    context: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
     def around(self, told: Told) -> tuple[str, str]:
         """The words before and after a claim's, as far as they may leave."""

@@ -91,7 +91,7 @@ class Source:
                 self.tally.articles += 1
                 self.tally.claims += len(claims) - sum([told.set_aside for told in claims])
                 self.tally.cut += sum([told.cut for told in claims])
-                yield replace(leaf, claims=claims) if claims is not leaf.claims else leaf
+                yield leaf._replace(claims=claims) if claims is not leaf.claims else leaf
         if before is not None:
             self.tally.gone = sorted(before)
 

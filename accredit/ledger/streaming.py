@@ -6,7 +6,6 @@ Claims come as the lines that are stored, so that whoever only passes them on ne
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -24,8 +23,7 @@ _BATCH = 256
 """Articles looked at with one query."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBy:
+class ReadBy(NamedTuple):
     """A reading without its claims: what made it, of which situation."""
 
     id: str
@@ -49,8 +47,7 @@ class StoredClaim(NamedTuple):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A live article, its `text` in a field of its own, with its live claims of every situation, as they were read.
 
     `number` is its place in the ledger.
