@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from accredit.export import names
@@ -20,7 +20,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import carried, json_words
+from accredit.export.words import carried, finished, quoted
 from accredit.model import REAL
 from accredit.verdict.because import party_words
 
@@ -64,7 +64,14 @@ def write_statements(source: Source, out: BinaryIO) -> None:
 
 
 def _lines(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
-    return pieces(_named(source, leaves), lambda entity: json_words(entity) + "\n")
+    return pieces(_named(source, leaves), _line)
+
+
+def _line(entity: Entity) -> str:
+    """An entity as a line of JSON, value by value, which is quicker than all of it at once."""
+    said = [f'"{prop}":[{",".join(map(quoted, values))}]' for prop, values in entity["properties"].items()]
+    words = f'{{"id":{quoted(entity["id"])},"schema":"{entity["schema"]}","properties":{{{",".join(said)}}}}}'
+    return finished(words) + "\n"
 
 
 def _rows(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
@@ -250,12 +257,9 @@ def _common(first: str, last: str) -> str | None:
 
 def _entity(named: str, schema: str, /, **properties: str | None) -> Entity:
     """An entity with the properties that have a value."""
-    said: Mapping[str, str] = {k: carried(v).strip() for k, v in properties.items() if v and v.strip()}
-    return {
-        "id": f"accredit-{carried(named)}",
-        "schema": schema,
-        "properties": {
-            k: [f"accredit-{v}" if _PROP_TYPES[k] == "entity" and not v.startswith("accredit-") else v]
-            for k, v in said.items()
-        },
-    }
+    said: dict[str, list[str]] = {}
+    for prop, given in properties.items():
+        if given and (words := carried(given).strip()):
+            bare = _PROP_TYPES[prop] == "entity" and not words.startswith("accredit-")
+            said[prop] = [f"accredit-{words}" if bare else words]
+    return {"id": f"accredit-{carried(named)}", "schema": schema, "properties": said}
