@@ -7,9 +7,7 @@ leaves those out counts denials as events. Where there is no code that fits, the
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
 from accredit.export import names
@@ -18,7 +16,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import carried, dash, safe_cell
+from accredit.export.words import carried, csv_words, dash, safe_cell
 
 
 class Codes(NamedTuple):
@@ -61,7 +59,7 @@ HEADER = (
 
 def write(source: Source, out: BinaryIO) -> None:
     """Write CSV: a header and one row a claim."""
-    out.write(_table([HEADER]))
+    out.write(csv_words([HEADER]).encode())
     for rows in in_order(source, _rows):
         out.write(rows)
 
@@ -71,13 +69,7 @@ def _rows(source: Source, leaves: Iterable[Leaf]) -> bytes:
     for leaf in leaves:
         shared = _of_article(leaf)
         rows += [_row(told, shared, source) for told in leaf.claims if not told.set_aside]
-    return _table(rows)
-
-
-def _table(rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode("utf-8")
+    return csv_words(rows).encode()
 
 
 class _Shared(NamedTuple):

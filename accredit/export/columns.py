@@ -12,9 +12,6 @@ from accredit.export.source import Source
 ARTICLE = ("outlet", "title", "url", "published", "language")
 """What is told of the article beside its claims, and after these its rights."""
 
-Voice = tuple[str | None, ...]
-"""A voice of a chain: name, role, party, kind, and the first and last day and the words of when it said so."""
-
 
 def claims(source: Source, leaves: Iterable[Leaf]) -> list[list[Any]]:
     """The claims that count, column by column; no columns where none does. Days are ISO words, lists words with
@@ -25,7 +22,7 @@ def claims(source: Source, leaves: Iterable[Leaf]) -> list[list[Any]]:
         article = [*(getattr(leaf.article, name) for name in ARTICLE), leaf.rights]
         for told in leaf.claims:
             if not told.set_aside:
-                chain: list[Voice] = [tuple(cells[3:]) for cells in tables.chain_cells(leaf, told.line)]
+                chain = [tables.voice_cells(voice) for voice in told.line.chain]
                 last = (chain, told.recorded_at) if moments else (chain,)
                 rows.append([*tables.claim_cells(leaf, told), *article, *last])
     return [list(cells) for cells in zip(*rows, strict=True)]

@@ -5,9 +5,7 @@ Commas, CRLF, UTF-8, as RFC 4180 has it. Words that a spreadsheet would take for
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,7 +16,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.tables import Cells, Column
-from accredit.export.words import FORMULA, carried, safe_cell
+from accredit.export.words import FORMULA, carried, csv_words, safe_cell
 from accredit.model import Mission
 
 Row = tuple[Cells, bool]
@@ -107,9 +105,8 @@ def _rows(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     """Rows of a table as they stand in its file."""
     texts = [n for n, column in enumerate(columns) if column.kind == "text"]
     flags = [n for n, column in enumerate(columns) if column.kind == "boolean"]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    for cells, plain in rows:
+
+    def shown(cells: Cells, plain: bool) -> Cells:
         for place in texts:
             if words := cells[place]:
                 if not plain:
@@ -118,8 +115,9 @@ def _rows(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
                     cells[place] = safe_cell(words)
         for place in flags:
             cells[place] = "true" if cells[place] else "false"
-        writer.writerow(cells)
-    return text.getvalue().encode("utf-8")
+        return cells
+
+    return csv_words(shown(*row) for row in rows).encode()
 
 
 class _Table:
@@ -129,7 +127,7 @@ class _Table:
         self.name, self.columns = name, columns
         self.bytes, self.hash = 0, hashlib.sha256()
         self._out = (folder / f"{name}.csv").open("wb")
-        self.add(",".join(column.name for column in columns).encode() + b"\r\n")
+        self.add(csv_words([[column.name for column in columns]]).encode())
 
     def add(self, rows: bytes) -> None:
         """Take some rows."""

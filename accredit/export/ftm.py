@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from accredit.export import names
@@ -20,7 +19,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import carried, finished, quoted
+from accredit.export.words import carried, csv_words, finished, quoted
 from accredit.model import REAL
 from accredit.verdict.because import party_words
 
@@ -58,7 +57,7 @@ def write_entities(source: Source, out: BinaryIO) -> None:
 
 def write_statements(source: Source, out: BinaryIO) -> None:
     """Write statements as CSV, one value of one property a row."""
-    out.write(_table([STATEMENT]).encode())
+    out.write(csv_words([STATEMENT], csv.unix_dialect).encode())
     for some in once(in_order(source, _rows)):
         out.writelines(some)
 
@@ -75,17 +74,11 @@ def _line(entity: Entity) -> str:
 
 
 def _rows(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
-    return pieces(_named(source, leaves), lambda entity: _table(_statements(entity)))
+    return pieces(_named(source, leaves), lambda entity: csv_words(_statements(entity), csv.unix_dialect))
 
 
 def _named(source: Source, leaves: Iterable[Leaf]) -> Iterator[tuple[str, Entity]]:
     return ((entity["id"], entity) for entity in _entities(source, leaves))
-
-
-def _table(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, dialect=csv.unix_dialect).writerows(rows)
-    return text.getvalue()
 
 
 def _statements(entity: Entity) -> Iterator[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -82,8 +82,7 @@ class Line(msgspec.Struct, gc=False):
         return self.chain[-1]
 
 
-read_plain: Callable[[str], Line] = msgspec.json.Decoder(Line).decode
-"""The line of JSON that is plain."""
+_decode = msgspec.json.Decoder(Line).decode
 
 
 def is_plain(raw: str) -> bool:
@@ -95,4 +94,4 @@ def line_of(given: Mapping[str, Any] | str) -> Line:
     """A line out of its JSON, or out of its object. Raises ValidationError where it is no line of the contract."""
     if not isinstance(given, str):
         return msgspec.convert(given, Line)
-    return read_plain(given) if is_plain(given) else msgspec.convert(from_json_line(given), Line)
+    return _decode(given) if is_plain(given) else msgspec.convert(from_json_line(given), Line)

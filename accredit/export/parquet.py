@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from accredit.export import columns, tables
-from accredit.export.columns import Voice
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
+from accredit.export.tables import Voice
 from accredit.export.words import carried
 
 _ROWS = 10_000

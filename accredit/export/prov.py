@@ -21,7 +21,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import json_words
+from accredit.export.words import json_words, listed
 from accredit.ruling import RecordedRuling
 from accredit.verdict.because import party_words
 
@@ -48,11 +48,7 @@ def write_turtle(source: Source, out: BinaryIO) -> None:
 def write_jsonld(source: Source, out: BinaryIO) -> None:
     """Write JSON-LD, a node of its graph a line."""
     out.write(f'{json_words(linked.jsonld_head())[:-1]},"@graph":['.encode())
-    begun = b"\n"
-    for some in once(in_order(source, _jsonld)):
-        if some:
-            out.write(begun + b",\n".join(some))
-            begun = b",\n"
+    out.writelines(listed(b",\n".join(some) for some in once(in_order(source, _jsonld))))
     out.write(b"\n]}\n")
 
 

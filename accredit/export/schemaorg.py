@@ -15,7 +15,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import finished, json_words, quoted
+from accredit.export.words import finished, json_words, listed, quoted
 from accredit.ruling import RecordedRuling
 
 CONTEXT = "https://schema.org"
@@ -26,11 +26,7 @@ _RATINGS = {"confirmed": "Confirmed", "rejected": "Rejected", "corrected": "Corr
 def write(source: Source, out: BinaryIO) -> None:
     """Write one JSON-LD graph, a thing a line."""
     out.write(f'{{"@context":"{CONTEXT}","@graph":['.encode())
-    begun = b"\n"
-    for things in in_order(source, _things):
-        if things:
-            out.write(begun + things)
-            begun = b",\n"
+    out.writelines(listed(in_order(source, _things)))
     out.write(b"\n]}\n")
 
 

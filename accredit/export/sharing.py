@@ -74,7 +74,7 @@ def in_order(source: Source, make: Make[T]) -> Iterator[T]:
 
 def _stretches(source: Source) -> list[range]:
     """The stretches; none where they may not be shared or that is not worth it."""
-    if source.processes < 2 or source.is_whole or not source.recorded_at or source.ledger.opens is None:
+    if source.processes < 2 or source.indivisible or not source.recorded_at or source.ledger.opens is None:
         return []
     last = last_number(source.ledger)
     return [range(n, min(n + STRETCH, last + 1)) for n in range(1, last + 1, STRETCH)] if last >= WORTH else []

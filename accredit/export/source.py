@@ -71,7 +71,7 @@ class Source:
         return self._rulings
 
     @property
-    def is_whole(self) -> bool:
+    def indivisible(self) -> bool:
         """Whether what leaves of an article hangs on other articles: on a cursor, or a ruling on voices or origins."""
         return self.options.since is not None or self._on_pairs
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from accredit.export.line import Line, LineDays, LinePerson
+from accredit.export.line import Line, LineDays, LinePerson, LineVoice
 from accredit.export.shapes import Leaf
 from accredit.export.told import Told
 from accredit.model import Mission, Situation
@@ -112,6 +112,9 @@ MISSIONS = _columns(
 )
 
 Cells = list[Any]
+Voice = tuple[str | None, ...]
+"""A voice of a chain: name, role, party, kind, and the first and last day and the words of when it said so."""
+
 _NOBODY = LinePerson(None, None)
 _NO_SCOPE: dict[str, Any] = {}
 _NO_WHEN = (None, None, None, None)
@@ -129,8 +132,7 @@ def claim_cells(leaf: Leaf, told: Told) -> Cells:
         count.get("at_least"), count.get("at_most"),
         line.party, person.name, person.role,
         line.polarity, line.modality, line.stance, line.aspect, line.basis,
-        origin.name, origin.role, origin.party, origin.kind,
-        *_said(origin.said),
+        *voice_cells(origin),
         *((when.kind, when.earliest, when.latest, when.text) if when else _NO_WHEN),
         words.exact, words.start, words.end, told.cut,
         line.confidence, line.rule,
@@ -141,9 +143,12 @@ def claim_cells(leaf: Leaf, told: Told) -> Cells:
 def chain_cells(leaf: Leaf, line: Line) -> Iterator[Cells]:
     """The rows of a claim's voices in the order of `CHAINS`."""
     for position, voice in enumerate(line.chain, 1):
-        yield [
-            leaf.key, line.id, position, voice.name, voice.role, voice.party, voice.kind, *_said(voice.said),
-        ]  # fmt: skip
+        yield [leaf.key, line.id, position, *voice_cells(voice)]
+
+
+def voice_cells(voice: LineVoice) -> Voice:
+    """What is told of a voice, in `CHAINS` and with a claim."""
+    return voice.name, voice.role, voice.party, voice.kind, *_said(voice.said)
 
 
 def _said(days: LineDays | None) -> tuple[str | None, str | None, str | None]:

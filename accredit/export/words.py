@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -64,6 +66,22 @@ def finished(line: str) -> str:
 def one_line(words: str) -> str:
     """JSON in which no character ends a line for anybody: some readers break lines at NEL, U+2028 and U+2029 too."""
     return words if words.isascii() else _BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", words)
+
+
+def csv_words(rows: Iterable[Sequence[Any]], dialect: type[csv.Dialect] = csv.excel) -> str:
+    """Rows as lines of CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text, dialect).writerows(rows)
+    return text.getvalue()
+
+
+def listed(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """What stands in a list of JSON, each of it on lines of its own; empty parts are passed over."""
+    begun = b"\n"
+    for part in parts:
+        if part:
+            yield begun + part
+            begun = b",\n"
 
 
 def dash(value: object) -> str:

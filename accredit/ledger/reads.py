@@ -74,7 +74,7 @@ def texts_of(connection: Connection, text_ids: Collection[str]) -> dict[str, str
     found: dict[str, str] = {}
     for start in range(0, len(wanted), _IN_ONE):
         query = select(texts.c.text_id, texts.c.body).where(texts.c.text_id.in_(wanted[start : start + _IN_ONE]))
-        found.update((text_id, from_bytes(body)) for text_id, body in connection.execute(query).all())
+        found.update((text_id, from_bytes(body)) for text_id, body in connection.execute(query))
     for text_id in wanted:
         if text_id not in found:
             raise QuestionError(f"no text {text_id!r} in this ledger")

@@ -70,7 +70,7 @@ def last_moment(ledger: Ledger) -> str:
 def last_number(ledger: Ledger) -> int:
     """The number of the newest article; 0 where there is none."""
     with ledger._transaction() as connection:
-        return connection.scalar(select(func.max(articles.c.number))) or 0
+        return _last_number(connection)
 
 
 def carried(
@@ -86,13 +86,17 @@ def carried(
     with ledger._transaction() as connection:
         queries = _Queries.at(moment)
         if numbers is None:
-            numbers = range(1, (connection.scalar(select(func.max(articles.c.number))) or 0) + 1)
+            numbers = range(1, _last_number(connection) + 1)
         last, end = numbers.start - 1, numbers.stop - 1
         while rows := connection.execute(queries.articles, {"last": last, "end": end}).all():
             looked_at = {"last": last, "end": rows[-1][0]}
             last = rows[-1][0]
             found = {key: (number, carrier, article_of(*fields)) for number, key, carrier, *fields in rows}
             yield from _batch(connection, queries, looked_at, found, wanted)
+
+
+def _last_number(connection: Connection) -> int:
+    return connection.scalar(select(func.max(articles.c.number))) or 0
 
 
 class _Queries(NamedTuple):
