@@ -28,6 +28,26 @@ AROUND = 32
 """Code points before and after a quote by which its place is found again."""
 
 
+Place = tuple[int, int]
+"""Where words begin and end, in code points of the text."""
+
+
+class Words(Protocol):
+    """Words of a text, as `Span` has them."""
+
+    @property
+    def start(self) -> int:
+        """Where they begin."""
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+
+    @property
+    def exact(self) -> str:
+        """The words."""
+
+
 class Quoted(Protocol):
     """A claim, as far as it quotes: its id and its words."""
 
@@ -36,7 +56,7 @@ class Quoted(Protocol):
         """The claim's id."""
 
     @property
-    def evidence(self) -> Span:
+    def evidence(self) -> Words:
         """The words of the article that it rests on."""
 
 
@@ -45,7 +65,8 @@ class Leaving:
     """What may leave of an article and of its claims.
 
     `article` is None where only `key` may leave, and always without its text; `text` is given where all of it may.
-    `quotes` has, by claim id, what may be shown of the claim's words: perhaps only their beginning, perhaps nothing.
+    `quotes` has, by claim id, the place of what may be shown of the claim's words: perhaps only of their beginning;
+    None where nothing may.
     Of a private article no claim may leave but by its id.
     """
 
@@ -53,12 +74,17 @@ class Leaving:
     key: str
     article: Article | None
     text: str | None
-    quotes: dict[str, Span | None]
+    quotes: dict[str, Place | None]
 
     @property
     def claims_may(self) -> bool:
         """Whether the claims may leave with who says what, and not only as hashes."""
         return self.article is not None
+
+    def quote(self, claim: Quoted) -> Span | None:
+        """What may be shown of a claim's words."""
+        place = self.quotes[claim.id]
+        return Span(*place, claim.evidence.exact[: place[1] - place[0]]) if place else None
 
     def around(self, text: str, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """By claim id, the words before and after its quote that may leave too, so that a machine finds the place.
@@ -67,20 +93,20 @@ class Leaving:
         than `LONGEST`, and all together stay within the share; `text` is the article's, as `leaving` was given it.
         """
         shown = bytearray(len(text))
-        for quote in filter(None, self.quotes.values()):
-            shown[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+        for start, end in filter(None, self.quotes.values()):
+            shown[start:end] = b"\1" * (end - start)
         left = len(text) // SHARE - shown.count(1)
         found = {}
         for each in ids:
-            words = self.quotes.get(each)
-            if words is None:
+            quote = self.quotes.get(each)
+            if quote is None:
                 continue
-            start, end = max(0, words.start - AROUND), min(len(text), words.end + AROUND)
+            start, end = max(0, quote[0] - AROUND), min(len(text), quote[1] + AROUND)
             if self.rights != "open":
-                start, end = _narrowed(words, start, end, shown, left)
+                start, end = _narrowed(quote, start, end, shown, left)
                 left -= shown.count(0, start, end)
                 shown[start:end] = b"\1" * (end - start)
-            found[each] = (text[start : words.start], text[words.end : end])
+            found[each] = (text[start : quote[0]], text[quote[1] : end])
         return found
 
 
@@ -111,21 +137,21 @@ def leaving(
     key = key or article.key
     light = replace(article, text="") if article.text else article
     if rights == "open":
-        return Leaving(rights, key, light, text, {c.id: c.evidence for c in claims})
+        return Leaving(rights, key, light, text, {c.id: (c.evidence.start, c.evidence.end) for c in claims})
     if rights == "private":
         return Leaving(rights, key, None, None, {c.id: None for c in claims})
     return Leaving(rights, key, light, None, _within(text, claims))
 
 
-def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
+def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Place | None]:
     """Quotes in the order of the claims for as long as the share lasts."""
     left = len(text) // SHARE
     shown = bytearray(len(text))  # 1 where a quote before shows the character
-    found: dict[str, Span | None] = {}
+    found: dict[str, Place | None] = {}
     for claim in claims:
-        if claim.id in found:
+        name, words = claim.id, claim.evidence
+        if name in found:
             continue
-        words = claim.evidence
         start, end = words.start, words.end
         if end - start > LONGEST:
             end = start + LONGEST
@@ -137,26 +163,31 @@ def _within(text: str, claims: Sequence[Quoted]) -> dict[str, Span | None]:
             end = shown.rfind(0, start, end)
             fresh -= 1
         if end < words.end:
-            end = _whole_words(text, words, end)
+            end = _whole_words(text, start, end)
             fresh = shown.count(0, start, end)
+        if end == start:
+            found[name] = None
+            continue
         left -= fresh
         shown[start:end] = b"\1" * (end - start)
-        found[claim.id] = None if end == start else words if end == words.end else Span(start, end, text[start:end])
+        found[name] = (start, end)
     return found
 
 
-def _narrowed(quote: Span, start: int, end: int, shown: bytearray, left: int) -> tuple[int, int]:
+def _narrowed(quote: Place, start: int, end: int, shown: bytearray, left: int) -> Place:
     """Nearer to the quote, by turns at both ends, until what is between is short enough and within what is left."""
-    while (start, end) != (quote.start, quote.end) and (end - start > LONGEST or shown.count(0, start, end) > left):
-        if quote.start - start > end - quote.end:
+    while (start, end) != quote and (end - start > LONGEST or shown.count(0, start, end) > left):
+        if quote[0] - start > end - quote[1]:
             start += 1
         else:
             end -= 1
     return start, end
 
 
-def _whole_words(text: str, words: Span, end: int) -> int:
-    """Back to where a word ended, in a quote that is not whole."""
-    while end > words.start and not (text[end].isspace() and not text[end - 1].isspace()):
-        end -= 1
-    return end
+def _whole_words(text: str, start: int, end: int) -> int:
+    """Back from `end`, which stands before more of a quote, to where a word ended; to `start` where none did."""
+    words = text[start : end + 1]
+    if words[-1].isspace():
+        return start + len(words.rstrip())
+    head, *cut = words.rsplit(None, 1)
+    return start + len(head) if cut else start

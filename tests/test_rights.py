@@ -43,7 +43,7 @@ def test_the_last_ruling_counts_and_terms_of_ones_own_are_no_more_than_a_quote()
 def test_open_gives_everything() -> None:
     claims = _claims(ONE, (0, 900))
     found = leaving(ONE, TEXT, claims, "open")
-    assert (found.text, found.quotes) == (TEXT, {claims[0].id: claims[0].evidence}) and found.claims_may
+    assert (found.text, found.quote(claims[0])) == (TEXT, claims[0].evidence) and found.claims_may
 
 
 def test_quote_gives_title_address_and_short_quotes() -> None:
@@ -51,7 +51,7 @@ def test_quote_gives_title_address_and_short_quotes() -> None:
     found = leaving(ONE, TEXT, claims, "quote")
     assert found.article is not None and found.text is None
     assert (found.article.title, found.article.url, found.article.text) == (ONE.title, ONE.url, "")
-    whole, cut = found.quotes.values()
+    whole, cut = map(found.quote, claims)
     assert whole == claims[0].evidence
     # 3,600 code points: 360 may leave, 300 at once, and a quote that is cut ends with a whole word.
     assert cut is not None and 290 <= len(cut.exact) <= LONGEST and TEXT[cut.end] == " "
@@ -60,14 +60,14 @@ def test_quote_gives_title_address_and_short_quotes() -> None:
 
 def test_what_several_claims_quote_counts_once() -> None:
     claims = _claims(ONE, *[(0, 250)] * 3, (100, 360), (1000, 1100))
-    quotes = list(leaving(ONE, TEXT, claims, "quote").quotes.values())
-    assert [q and (q.start, q.end) for q in quotes] == [(0, 250)] * 3 + [(100, 360), None]
+    found = leaving(ONE, TEXT, claims, "quote")
+    assert [found.quotes[c.id] for c in claims] == [(0, 250)] * 3 + [(100, 360), None]
 
 
 def test_private_gives_hashes_alone() -> None:
     claims = _claims(ONE, (0, 35))
     found = leaving(ONE, TEXT, claims, "private")
-    assert (found.article, found.text, found.quotes) == (None, None, {claims[0].id: None})
+    assert (found.article, found.text, found.quote(claims[0])) == (None, None, None)
     assert not found.claims_may and found.key == ONE.key
     assert "Belm" not in repr(found) and "Lantern" not in repr(found)
 
@@ -86,7 +86,7 @@ def test_never_more_than_the_share_nor_longer_than_a_quote(text: str, places: li
     spans = [(a % len(text), min(len(text), a % len(text) + n)) for a, n in places]
     claims = _claims(one, *spans)
     rights: Rights = "quote"
-    quotes = [q for q in leaving(one, text, claims, rights).quotes.values() if q]
+    quotes = [q for q in map(leaving(one, text, claims, rights).quote, claims) if q]
     assert all(len(q.exact) <= LONGEST and text[q.start : q.end] == q.exact for q in quotes)
     assert len({n for q in quotes for n in range(q.start, q.end)}) * 10 <= len(text)
 
@@ -117,4 +117,5 @@ def test_short_quotes_are_found_as_if_character_by_character(text: str, places: 
     one = article(text)
     spans = [(s % len(text), min(len(text), s % len(text) + n)) for s, n in places]
     claims = _claims(one, *[(s, e) for s, e in spans if s < e])
-    assert leaving(one, text, claims, "quote").quotes == _one_by_one(text, claims)
+    found = leaving(one, text, claims, "quote")
+    assert {c.id: found.quote(c) for c in claims} == _one_by_one(text, claims)

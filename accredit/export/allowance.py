@@ -79,8 +79,8 @@ class Allowance:
                 self._leaving.clear()
             self._leaving[name] = found
         if claim.id in found.quotes:
-            return found.quotes[claim.id]
+            return found.quote(claim)
         # One that counts no more, of a changed page or an earlier reading: what the others leave of the share.
         text = self._ledger.text(article.text_id)
         all_of_it = (*self._claims.get(name, ()), claim)
-        return leaving(article, text, all_of_it, self.rights(article)).quotes[claim.id]
+        return leaving(article, text, all_of_it, self.rights(article)).quote(claim)

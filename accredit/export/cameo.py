@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from accredit.export import names
 from accredit.export.line import Line
+from accredit.export.phrases import KEPT
 from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
@@ -65,10 +66,10 @@ def write(source: Source, out: BinaryIO) -> None:
 
 
 def _rows(source: Source, leaves: Iterable[Leaf]) -> bytes:
-    rows = list[list[str]]()
+    rows, events = list[list[str]](), source.kept(_Events)
     for leaf in leaves:
         shared = _of_article(leaf)
-        rows += [_row(told, shared, source) for told in leaf.claims if not told.set_aside]
+        rows += [_row(told, shared, events.of(told.line)) for told in leaf.claims if not told.set_aside]
     return csv_words(rows).encode()
 
 
@@ -87,18 +88,50 @@ def _of_article(leaf: Leaf) -> _Shared:
     return _Shared(found, (_words(one.outlet), dash(names.web_address(one.url)), _words(one.published), sample))
 
 
-def _row(told: Told, shared: _Shared, source: Source) -> list[str]:
+class _Event(NamedTuple):
+    """The cells that tell what is claimed: who acts on whom with the codes, about what, and the sentence for it."""
+
+    coded: tuple[str, ...]
+    about: tuple[str, str, str]
+    clause: str
+
+
+class _Events:
+    """What is claimed, whoever says it: what many claims say alike is put into cells once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._made: dict[tuple[object, ...], _Event] = {}
+
+    def of(self, line: Line) -> _Event:
+        """The event of a claim."""
+        if line.scope:
+            return self._event(line)
+        key = (line.predicate, line.party, line.person, line.mission)
+        event = self._made.get(key)
+        if event is None:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            event = self._made[key] = self._event(line)
+        return event
+
+    def _event(self, line: Line) -> _Event:
+        predicate, mission = line.predicate, line.mission
+        codes = CODES.get(predicate, _NO_CODES)
+        coded = (codes.cameo, codes.cameo[:2], codes.plover, codes.mode, codes.context)
+        about = predicate, mission.id if mission else "", line.party or ""
+        clause = _words(self._source.phrases.clause(line))
+        return _Event((*_actors(line, codes, self._source), *coded), about, clause)
+
+
+def _row(told: Told, shared: _Shared, event: _Event) -> list[str]:
     line, words = told.line, safe_cell if told.plain else _words
-    predicate, mission, origin = line.predicate, line.mission, line.origin
-    codes = CODES.get(predicate, _NO_CODES)
+    origin = line.origin
     first, last, basis = _days(line) or shared.published
-    acting, target = _actors(line, codes, source)
     return [
-        told.id, first or "", last or "", basis, acting, target, codes.cameo, codes.cameo[:2], codes.plover,
-        codes.mode, codes.context, line.stance, line.polarity, line.modality, predicate,
-        mission.id if mission else "", line.party or "",
-        words(origin.name or origin.role or ""), origin.party or "",
-        words(source.phrases.clause(line)), words(line.evidence.exact), *shared.cells,
+        told.id, first or "", last or "", basis, *event.coded, line.stance, line.polarity, line.modality, *event.about,
+        words(origin.name or origin.role or ""), origin.party or "", event.clause, words(line.evidence.exact),
+        *shared.cells,
     ]  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def _statement(entity: Entity, prop: str, kind: str, value: str) -> list[str]:
 
 def _entities(source: Source, leaves: Iterable[Leaf]) -> Iterator[Entity]:
     """Every entity, what is named before what names it; some again and again."""
-    about = _About(source)
+    about = source.kept(_About)
     for leaf in leaves:
         yield from _of(leaf, about, source)
 

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from accredit.ledger.words import from_json_line
-from accredit.model import Span
 
 
 class LineDays(msgspec.Struct, frozen=True, gc=False):
@@ -55,6 +54,14 @@ class LinePerson(msgspec.Struct, frozen=True, gc=False):
     role: str | None
 
 
+class LineWords(msgspec.Struct, frozen=True, gc=False):
+    """The words that it rests on, and where they stand in the article's text, in code points."""
+
+    start: int
+    end: int
+    exact: str
+
+
 class Line(msgspec.Struct, gc=False):
     """The contract's fields under their names, but those of the article. `scope` is the contract's object."""
 
@@ -72,7 +79,7 @@ class Line(msgspec.Struct, gc=False):
     basis: str | None
     chain: list[LineVoice]
     when: LineWhen | None
-    evidence: Span
+    evidence: LineWords
     confidence: float
     rule: str
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
@@ -22,6 +23,8 @@ from accredit.rights import DEFAULT, Rights, leaving, rights_of
 from accredit.ruling import ON_PAIRS, RecordedRuling
 from accredit.rulings import known_by, ruled
 from accredit.rulings.inforce import in_force
+
+K = TypeVar("K")
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class Source:
     _rulings: tuple[RecordedRuling, ...] = field(init=False)
     _by_carrier: dict[str, list[RecordedRuling]] = field(init=False)
     _private: list[tuple[str, list[str]]] | None = field(init=False, default=None)
+    _kept: dict[object, Any] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.phrases = Phrases(self.situation)
@@ -74,6 +78,13 @@ class Source:
     def indivisible(self) -> bool:
         """Whether what leaves of an article hangs on other articles: on a cursor, or a ruling on voices or origins."""
         return self.options.since is not None or self._on_pairs
+
+    def kept(self, make: Callable[[Source], K]) -> K:
+        """What a format keeps at hand from stretch to stretch, made once."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: K = self._kept[make]
+        return found
 
     def leaves(self, numbers: range | None = None) -> Iterator[Leaf]:
         """Every article of which something may leave, in the order of recording, with its claims that count.
@@ -205,8 +216,9 @@ class Source:
         if may.text is None:
             for each in chosen:
                 quote = may.quotes[each.id]
-                if quote is None or quote.end < each.line.evidence.end:
-                    each.shortened(quote)
+                end = quote[1] if quote else None
+                if end != each.line.evidence.end:
+                    each.shortened(end)
         around = may.around(text, [t.id for t in chosen]) if self.context else {}
         return Leaf(one.number, one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from accredit.export.line import Line, is_plain, line_of
+from accredit.export.line import Line, LineWords, is_plain, line_of
 from accredit.ledger.streaming import ReadBy
 from accredit.ledger.words import from_json_line, json_line
-from accredit.model import Span
 from accredit.ruling import RecordedRuling
 
 # Quotation marks inside JSON's strings are escaped, so these stand at the evidence alone.
@@ -72,10 +71,14 @@ class Told:
         found: dict[str, Any] = from_json_line(self.raw)
         return found
 
-    def shortened(self, quote: Span | None) -> None:
-        """Let no more than this of its words stand in it; with None nothing, at the place where they began."""
-        start = self.line.evidence.start
-        self.line.evidence = quote or Span(start, start, "")
+    def shortened(self, end: int | None) -> None:
+        """Let no more of its words stand in it than those before `end`; with None nothing, at the place where they
+        began.
+        """
+        words = self.line.evidence
+        start = words.start
+        end = start if end is None else end
+        self.line.evidence = LineWords(start, end, words.exact[: end - start])
         self.cut = True
 
     def _around(self) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from accredit.errors import QuestionError
 from accredit.ledger.lines import LineReader
 from accredit.ledger.redaction import GONE, Marks
 from accredit.ledger.tables import articles, claims, readings, texts
-from accredit.ledger.words import from_bytes
+from accredit.ledger.words import from_bytes, unescaped
 from accredit.model import Article, RecordedClaim, Situation
 
 ARTICLE_COLUMNS = [
@@ -204,3 +204,9 @@ def _known_at(day: date | None) -> list[ColumnElement[bool]]:
 def article_of(name: str, text_id: str, *rest: Any) -> Article:
     """The article of one row of `ARTICLE_COLUMNS`, without its text."""
     return Article(name, "", text_id, *rest)
+
+
+def stored_article(*fields: Any) -> Article:
+    """The same of a row as the driver gives it."""
+    *words, sample, modified = [each if each.__class__ is not str else unescaped(each) for each in fields]
+    return article_of(*words, bool(sample), modified)

@@ -6,20 +6,23 @@ Claims come as the lines that are stored, so that whoever only passes them on ne
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.engine import Dialect
 
 from accredit.errors import QuestionError
 from accredit.ledger import moments
-from accredit.ledger.reads import ARTICLE_COLUMNS, article_of, newest_reading, newest_version
+from accredit.ledger.driver import DriverQuery
+from accredit.ledger.reads import ARTICLE_COLUMNS, newest_reading, newest_version, stored_article
 from accredit.ledger.store import Ledger
 from accredit.ledger.tables import appends, articles, claims, readings, texts
-from accredit.ledger.words import from_bytes, from_json_line
+from accredit.ledger.words import from_bytes, from_json_line, unescaped
 from accredit.model import Article
 
-_BATCH = 256
+_BATCH = 128
 """Articles looked at with one query."""
 
 
@@ -84,15 +87,11 @@ def carried(
     moment = None if recorded_at is None else moments.asked(recorded_at)
     wanted = frozenset(also)
     with ledger._transaction() as connection:
-        queries = _Queries.at(moment)
+        queries = _queries(moment, connection.dialect)
         if numbers is None:
             numbers = range(1, _last_number(connection) + 1)
-        last, end = numbers.start - 1, numbers.stop - 1
-        while rows := connection.execute(queries.articles, {"last": last, "end": end}).all():
-            looked_at = {"last": last, "end": rows[-1][0]}
-            last = rows[-1][0]
-            found = {key: (number, carrier, article_of(*fields)) for number, key, carrier, *fields in rows}
-            yield from _batch(connection, queries, looked_at, found, wanted)
+        for first in range(numbers.start, numbers.stop, _BATCH):
+            yield from _batch(connection, queries, first, min(first + _BATCH, numbers.stop) - 1, wanted)
 
 
 def _last_number(connection: Connection) -> int:
@@ -100,48 +99,45 @@ def _last_number(connection: Connection) -> int:
 
 
 class _Queries(NamedTuple):
-    """What is asked of each batch of articles, which is named by their numbers: so a database prepares it once."""
+    """What is asked of each batch of articles, which is named by their numbers."""
 
-    articles: Select[Any]
-    readings: Select[Any]
-    claims: Select[Any]
-    texts: Select[Any]
+    articles: DriverQuery
+    readings: DriverQuery
+    claims: DriverQuery
+    texts: DriverQuery
 
-    @classmethod
-    def at(cls, moment: str | None) -> _Queries:
-        after, until = articles.c.number > bindparam("last"), articles.c.number <= bindparam("end")
-        of = select(articles.c.number, articles.c.key, articles.c.carrier, *ARTICLE_COLUMNS)
-        read = select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
-        told = select(claims.c.number, claims.c.article_key, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
-        return cls(
-            of.where(after, until, *newest_version(moment)).order_by(articles.c.number).limit(_BATCH),
-            read.join(articles, articles.c.key == readings.c.article_key).where(after, until, *newest_reading(moment)),
-            told.join(articles, articles.c.key == claims.c.article_key).where(after, until, claims.c.line != ""),
-            select(articles.c.number, texts.c.body)
-            .join(texts, texts.c.text_id == articles.c.text_id)
-            .where(after, until),
-        )
+
+@lru_cache(maxsize=8)
+def _queries(moment: str | None, dialect: Dialect) -> _Queries:
+    here = articles.c.number.between(bindparam("first"), bindparam("last"))
+    of = select(articles.c.number, articles.c.key, articles.c.carrier, *ARTICLE_COLUMNS)
+    read = select(readings.c.id, readings.c.extractor, readings.c.lexicon, readings.c.situation, readings.c.pack)
+    told = select(claims.c.number, articles.c.number, claims.c.line, claims.c.recorded_at, claims.c.reading_id)
+    words = select(articles.c.number, texts.c.body)
+    of_article = articles.c.key == readings.c.article_key
+    asked = (
+        of.where(here, *newest_version(moment)).order_by(articles.c.number),
+        read.join(articles, of_article).where(here, *newest_reading(moment)),
+        told.join(articles, articles.c.key == claims.c.article_key).where(here, claims.c.line != ""),
+        words.join(texts, texts.c.text_id == articles.c.text_id).where(here),
+    )
+    return _Queries(*(DriverQuery(query, dialect) for query in asked))
 
 
 def _batch(
-    connection: Connection,
-    queries: _Queries,
-    numbers: dict[str, int],
-    found: dict[str, tuple[int, str, Article]],
-    wanted: frozenset[str],
+    connection: Connection, queries: _Queries, first: int, last: int, wanted: Collection[str]
 ) -> Iterator[Carried]:
-    made = {row[0]: ReadBy(*row) for row in connection.execute(queries.readings, numbers).all()}
-    told: dict[str, list[StoredClaim]] = {key: [] for key in found}
+    here = {"first": first, "last": last}
+    made = {row[0]: ReadBy(*map(unescaped, row)) for row in queries.readings(connection, **here)}
+    told: dict[int, list[StoredClaim]] = {}
     # Sorted here: a database would carry the lines along.
-    for _, key, line, recorded_at, reading in sorted(
-        connection.execute(queries.claims, numbers).all(), key=itemgetter(0)
-    ):
-        if (by := made.get(reading)) and key in told:
-            told[key].append(StoredClaim(line, recorded_at, by))
-    shown = {key: each for key, each in found.items() if told[key] or each[1] in wanted}
-    bodies = connection.execute(queries.texts, numbers).all() if shown else ()
-    words = {row[0]: row[1] for row in bodies}
-    for key, (number, carrier, article) in shown.items():
-        if number not in words:
-            raise QuestionError(f"no text {article.text_id!r} in this ledger")
-        yield Carried(number, key, carrier, article, from_bytes(words[number]), tuple(told[key]))
+    for _, number, line, recorded_at, reading in sorted(queries.claims(connection, **here), key=itemgetter(0)):
+        if by := made.get(reading):
+            told.setdefault(number, []).append(StoredClaim(line, recorded_at, by))
+    found = [row for row in queries.articles(connection, **here) if row[0] in told or row[2] in wanted]
+    bodies = dict(queries.texts(connection, **here)) if found else {}
+    for number, key, carrier, *fields in found:
+        if number not in bodies:
+            raise QuestionError(f"no text {fields[1]!r} in this ledger")
+        article = stored_article(*fields)
+        yield Carried(number, key, carrier, article, from_bytes(bodies[number]), tuple(told.get(number, ())))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
 from accredit.ledger import Ledger
 from accredit.ledger.streaming import carried, last_moment
+from accredit.model import Article
 from tests.ledger.kit import HARD, reading, said
 from tests.world import WORLD, article
 
@@ -21,6 +24,17 @@ def test_gives_the_live_claims_with_their_texts_in_the_order_of_recording(ledger
     ]
     assert [claim_from(c.value, WORLD) for one in found for c in one.claims] == [r.claim for r in ledger.claims(WORLD)]
     assert {c.recorded_at for one in found for c in one.claims} == {last_moment(ledger)}
+
+
+@pytest.mark.parametrize("sample", [False, True])
+def test_whatever_an_article_or_a_reading_says_of_itself_comes_as_it_was_given(ledger: Ledger, sample: bool) -> None:
+    words = dict.fromkeys(("id", "url", "outlet", "title", "published", "language", "author", "modified"), HARD)
+    one = Article.make("The crown runs it.", **words, sample=sample)
+    ledger.append(one, [reading(one, extractor=HARD, lexicon=HARD, pack=HARD)])
+    (found,) = carried(ledger)
+    assert found.article == replace(one, text="") and found.article.sample is sample
+    (told,) = found.claims
+    assert (told.reading.extractor, told.reading.lexicon, told.reading.pack) == (HARD, HARD, HARD)
 
 
 def test_a_newer_reading_or_version_takes_the_place_of_the_older(ledger: Ledger) -> None:
