@@ -17,7 +17,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import carried, csv_words, dash, safe_cell
+from accredit.export.words import carried, csv_cell, csv_words, dash, safe_cell
 
 
 class Codes(NamedTuple):
@@ -66,18 +66,19 @@ def write(source: Source, out: BinaryIO) -> None:
 
 
 def _rows(source: Source, leaves: Iterable[Leaf]) -> bytes:
-    rows, events = list[list[str]](), source.kept(_Events)
+    """The rows of some articles, as lines. Cells that many rows share are put into words once."""
+    lines, events = list[str](), source.kept(_Events)
     for leaf in leaves:
         shared = _of_article(leaf)
-        rows += [_row(told, shared, events.of(told.line)) for told in leaf.claims if not told.set_aside]
-    return csv_words(rows).encode()
+        lines += [_line(told, shared, events.of(told.line)) for told in leaf.claims if not told.set_aside]
+    return "".join(lines).encode()
 
 
 class _Shared(NamedTuple):
-    """What the claims of an article share: when it was published, and the last cells of each row."""
+    """What the claims of an article share: when it was published, and the last cells of each line."""
 
     published: tuple[str, str, str]
-    cells: tuple[str, ...]
+    cells: str
 
 
 def _of_article(leaf: Leaf) -> _Shared:
@@ -85,14 +86,14 @@ def _of_article(leaf: Leaf) -> _Shared:
     days, found = one.published_interval, ("", "", "")
     if days and days.earliest and days.latest:
         found = days.earliest.isoformat(), days.latest.isoformat(), "published"
-    return _Shared(found, (_words(one.outlet), dash(names.web_address(one.url)), _words(one.published), sample))
+    address = dash(names.web_address(one.url))
+    return _Shared(found, _cells(_words(one.outlet), address, _words(one.published), sample))
 
 
 class _Event(NamedTuple):
-    """The cells that tell what is claimed: who acts on whom with the codes, about what, and the sentence for it."""
+    """What is claimed, in cells: who acts on whom, the codes, what is said of it and about what; and the sentence."""
 
-    coded: tuple[str, ...]
-    about: tuple[str, str, str]
+    cells: str
     clause: str
 
 
@@ -107,7 +108,7 @@ class _Events:
         """The event of a claim."""
         if line.scope:
             return self._event(line)
-        key = (line.predicate, line.party, line.person, line.mission)
+        key = (line.predicate, line.party, line.person, line.mission, line.stance, line.polarity, line.modality)
         event = self._made.get(key)
         if event is None:
             if len(self._made) >= KEPT:
@@ -118,21 +119,22 @@ class _Events:
     def _event(self, line: Line) -> _Event:
         predicate, mission = line.predicate, line.mission
         codes = CODES.get(predicate, _NO_CODES)
-        coded = (codes.cameo, codes.cameo[:2], codes.plover, codes.mode, codes.context)
-        about = predicate, mission.id if mission else "", line.party or ""
-        clause = _words(self._source.phrases.clause(line))
-        return _Event((*_actors(line, codes, self._source), *coded), about, clause)
+        cells = _cells(
+            *_actors(line, codes, self._source),
+            codes.cameo, codes.cameo[:2], codes.plover, codes.mode, codes.context,
+            line.stance, line.polarity, line.modality,
+            predicate, mission.id if mission else "", line.party or "",
+        )  # fmt: skip
+        return _Event(cells, csv_cell(_words(self._source.phrases.clause(line))))
 
 
-def _row(told: Told, shared: _Shared, event: _Event) -> list[str]:
+def _line(told: Told, shared: _Shared, event: _Event) -> str:
     line, words = told.line, safe_cell if told.plain else _words
     origin = line.origin
     first, last, basis = _days(line) or shared.published
-    return [
-        told.id, first or "", last or "", basis, *event.coded, line.stance, line.polarity, line.modality, *event.about,
-        words(origin.name or origin.role or ""), origin.party or "", event.clause, words(line.evidence.exact),
-        *shared.cells,
-    ]  # fmt: skip
+    dated = f"{csv_cell(told.id)},{csv_cell(first or '')},{csv_cell(last or '')},{basis}"
+    voice = f"{csv_cell(words(origin.name or origin.role or ''))},{csv_cell(origin.party or '')}"
+    return f"{dated},{event.cells},{voice},{event.clause},{csv_cell(words(line.evidence.exact))},{shared.cells}\r\n"
 
 
 def _days(line: Line) -> tuple[str | None, str | None, str] | None:
@@ -161,3 +163,7 @@ def _actors(line: Line, codes: Codes, source: Source) -> tuple[str, str]:
 
 def _words(words: str | None) -> str:
     return safe_cell(carried(words)) if words else ""
+
+
+def _cells(*cells: str) -> str:
+    return ",".join(map(csv_cell, cells))

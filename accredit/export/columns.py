@@ -22,7 +22,11 @@ def claims(source: Source, leaves: Iterable[Leaf]) -> list[list[Any]]:
         article = [*(getattr(leaf.article, name) for name in ARTICLE), leaf.rights]
         for told in leaf.claims:
             if not told.set_aside:
-                chain = [tables.voice_cells(voice) for voice in told.line.chain]
-                last = (chain, told.recorded_at) if moments else (chain,)
-                rows.append([*tables.claim_cells(leaf, told), *article, *last])
+                chain = tables.chain_of(told.line)
+                row = tables.claim_cells(leaf, told, chain)
+                row += article
+                row.append(chain)
+                if moments:
+                    row.append(told.recorded_at)
+                rows.append(row)
     return [list(cells) for cells in zip(*rows, strict=True)]

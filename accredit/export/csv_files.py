@@ -83,9 +83,10 @@ def _made(source: Source, leaves: Iterable[Leaf]) -> _Made:
             continue
         articles.append((tables.article_cells(leaf), False))
         for told in counting:
-            cells = tables.claim_cells(leaf, told)
+            chain = tables.chain_of(told.line)
+            cells = tables.claim_cells(leaf, told, chain)
             claims.append(([*cells, told.recorded_at] if source.options.moments else cells, told.plain))
-            chains += [(link, told.plain) for link in tables.chain_cells(leaf, told.line)]
+            chains += [(link, told.plain) for link in tables.chain_cells(leaf, told.line, chain)]
             named = told.line.mission
             if named and named.id not in missions and (found := tables.mission_of(told.line, source.situation)):
                 missions[named.id] = found

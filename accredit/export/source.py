@@ -205,7 +205,8 @@ class Source:
             return None
         text = one.text
         quoting = [t.line for t in told]
-        quoting += [line_of(c.line) for c in others]
+        if others:
+            quoting += [line_of(c.line) for c in others]
         may = leaving(one.article, text, quoting, self._rights(one.article, bearing), key=one.key)
         if not may.claims_may:
             self.tally.private_articles += 1
@@ -214,11 +215,13 @@ class Source:
                 self._private.append((one.key, [t.id for t in chosen if not t.set_aside]))
             return None
         if may.text is None:
+            quotes = may.quotes
             for each in chosen:
-                quote = may.quotes[each.id]
-                end = quote[1] if quote else None
-                if end != each.line.evidence.end:
-                    each.shortened(end)
+                quote, words = quotes[each.id], each.line.evidence
+                if quote is None:
+                    each.shortened(words.start)
+                elif quote[1] != words.end:
+                    each.shortened(quote[1])
         around = may.around(text, [t.id for t in chosen]) if self.context else {}
         return Leaf(one.number, one.key, one.carrier, article, may.rights, may.text, tuple(chosen), around)
 

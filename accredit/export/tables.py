@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
 
-from accredit.export.line import Line, LineDays, LinePerson, LineVoice
+from accredit.export.line import Line, LineDays
 from accredit.export.shapes import Leaf
 from accredit.export.told import Told
 from accredit.model import Mission, Situation
@@ -115,44 +115,52 @@ Cells = list[Any]
 Voice = tuple[str | None, ...]
 """A voice of a chain: name, role, party, kind, and the first and last day and the words of when it said so."""
 
-_NOBODY = LinePerson(None, None)
-_NO_SCOPE: dict[str, Any] = {}
-_NO_WHEN = (None, None, None, None)
+_NO_SCOPE = (None,) * 5
+_NOBODY = (None, None)
+_NEVER = (None,) * 4
 
 
-def claim_cells(leaf: Leaf, told: Told) -> Cells:
-    """A claim's row in the order of `CLAIMS`."""
+def claim_cells(leaf: Leaf, told: Told, chain: Sequence[Voice]) -> Cells:
+    """A claim's row in the order of `CLAIMS`; `chain` is that of `chain_of`."""
     line = told.line
-    scope = line.scope or _NO_SCOPE
-    count = scope.get("count") or _NO_SCOPE
-    person, origin, when, words = line.person or _NOBODY, line.origin, line.when, line.evidence
+    mission, scope, person, when, words = line.mission, line.scope, line.person, line.when, line.evidence
     return [
-        leaf.key, line.id, line.situation, line.predicate, line.mission.id if line.mission else None,
-        _joined(scope.get("hosts")), _joined(scope.get("except")), scope.get("group"),
-        count.get("at_least"), count.get("at_most"),
-        line.party, person.name, person.role,
+        leaf.key, line.id, line.situation, line.predicate, mission.id if mission else None,
+        *(_scope(scope) if scope else _NO_SCOPE),
+        line.party, *((person.name, person.role) if person else _NOBODY),
         line.polarity, line.modality, line.stance, line.aspect, line.basis,
-        *voice_cells(origin),
-        *((when.kind, when.earliest, when.latest, when.text) if when else _NO_WHEN),
+        *chain[-1],
+        *((when.kind, when.earliest, when.latest, when.text) if when else _NEVER),
         words.exact, words.start, words.end, told.cut,
         line.confidence, line.rule,
-        _joined([r.ruling.id for r in told.rulings]), told.original, leaf.article.sample,
+        " ".join([r.ruling.id for r in told.rulings]) if told.rulings else None, told.original, leaf.article.sample,
     ]  # fmt: skip
 
 
-def chain_cells(leaf: Leaf, line: Line) -> Iterator[Cells]:
+def _scope(scope: Mapping[str, Any]) -> tuple[str | int | None, ...]:
+    hosts, but, count = scope.get("hosts"), scope.get("except"), scope.get("count") or {}
+    return (
+        " ".join(hosts) if hosts else None, " ".join(but) if but else None, scope.get("group"),
+        count.get("at_least"), count.get("at_most"),
+    )  # fmt: skip
+
+
+def chain_of(line: Line) -> list[Voice]:
+    """What is told of a claim's voices, the outermost first."""
+    return [(v.name, v.role, v.party, v.kind, *(_said(v.said) if v.said else _UNDATED)) for v in line.chain]
+
+
+_UNDATED = (None, None, None)
+
+
+def _said(days: LineDays) -> tuple[str | None, str | None, str]:
+    return days.earliest, days.latest, days.text
+
+
+def chain_cells(leaf: Leaf, line: Line, chain: Sequence[Voice]) -> Iterator[Cells]:
     """The rows of a claim's voices in the order of `CHAINS`."""
-    for position, voice in enumerate(line.chain, 1):
-        yield [leaf.key, line.id, position, *voice_cells(voice)]
-
-
-def voice_cells(voice: LineVoice) -> Voice:
-    """What is told of a voice, in `CHAINS` and with a claim."""
-    return voice.name, voice.role, voice.party, voice.kind, *_said(voice.said)
-
-
-def _said(days: LineDays | None) -> tuple[str | None, str | None, str | None]:
-    return (days.earliest, days.latest, days.text) if days else (None, None, None)
+    for position, voice in enumerate(chain, 1):
+        yield [leaf.key, line.id, position, *voice]
 
 
 def article_cells(leaf: Leaf) -> Cells:
@@ -176,7 +184,3 @@ def mission_of(line: Line, situation: Situation) -> Mission | None:
     """The mission of a claim, as the situation has it where it does."""
     named = line.mission
     return (situation.mission(named.id) or Mission(**msgspec.structs.asdict(named))) if named else None
-
-
-def _joined(parts: list[str] | None) -> str | None:
-    return " ".join(parts) if parts else None

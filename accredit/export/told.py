@@ -71,13 +71,10 @@ class Told:
         found: dict[str, Any] = from_json_line(self.raw)
         return found
 
-    def shortened(self, end: int | None) -> None:
-        """Let no more of its words stand in it than those before `end`; with None nothing, at the place where they
-        began.
-        """
+    def shortened(self, end: int) -> None:
+        """Let no more of its words stand in it than those before `end`; where they begin, that is nothing."""
         words = self.line.evidence
         start = words.start
-        end = start if end is None else end
         self.line.evidence = LineWords(start, end, words.exact[: end - start])
         self.cut = True
 

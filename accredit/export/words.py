@@ -17,6 +17,7 @@ FORMULA = frozenset("'=+-@\t\r＝＋－＠")
 
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 REPLACED = "�"
+_QUOTE = '"'
 
 
 def carried(words: str) -> str:
@@ -73,6 +74,17 @@ def csv_words(rows: Iterable[Sequence[Any]], dialect: type[csv.Dialect] = csv.ex
     text = io.StringIO(newline="")
     csv.writer(text, dialect).writerows(rows)
     return text.getvalue()
+
+
+def csv_cell(words: str) -> str:
+    r"""One cell as `csv_words` writes it in a row of several: for cells that come again and are put into words once.
+
+    >>> csv_cell("Belm"), csv_cell('a "consul", he said')
+    ('Belm', '"a ""consul"", he said"')
+    """
+    if "," in words or '"' in words or "\n" in words or "\r" in words:
+        return f'"{words.replace(_QUOTE, _QUOTE * 2)}"'
+    return words
 
 
 def listed(parts: Iterable[bytes]) -> Iterator[bytes]:

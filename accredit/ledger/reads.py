@@ -206,7 +206,10 @@ def article_of(name: str, text_id: str, *rest: Any) -> Article:
     return Article(name, "", text_id, *rest)
 
 
-def stored_article(*fields: Any) -> Article:
+def stored_article(name: str, text_id: str, *rest: Any) -> Article:
     """The same of a row as the driver gives it."""
-    *words, sample, modified = [each if each.__class__ is not str else unescaped(each) for each in fields]
-    return article_of(*words, bool(sample), modified)
+    url, outlet, title, published, language, author, sample, modified = rest
+    if "\\" in f"{name}{url}{outlet}{title}{published}{language}{author}{modified}":
+        words = (name, url, outlet, title, published, language, author, modified)
+        name, url, outlet, title, published, language, author, modified = [each and unescaped(each) for each in words]
+    return Article(name, "", text_id, url, outlet, title, published, language, author, bool(sample), modified)
