@@ -14,7 +14,6 @@ from accredit.export.alerts import Alert, AlertType, Concerned
 from accredit.export.outdated import Aftermath, Key
 from accredit.export.register import Exported
 from accredit.ledger import Ledger, no_cycles
-from accredit.ledger.streaming import last_moment
 from accredit.model import Mission, RecordedClaim, Situation, State, digest
 from accredit.verdict import STATE_QUESTIONS, Verdict, answer, dossier, named_states
 
@@ -62,7 +61,7 @@ def _new(
     now: datetime,
     as_of: date | None,
 ) -> tuple[list[Alert], Look]:
-    day, moment = as_of or now.date(), last_moment(ledger)
+    day, moment = as_of or now.date(), ledger.last_moment()
     if before is not None and (before.moment, before.day) == (moment, day.isoformat()):
         return [], before
     teller = Teller(ledger, situation)

@@ -73,11 +73,10 @@ def exports(
         from accredit.export.outdated import Aftermath
         from accredit.export.register import Register
         from accredit.ledger import beside
-        from accredit.ledger.streaming import last_moment
 
         kept, broken = Register(beside(ledger)).read()
         teller = Teller(opened, loaded)
-        found = Aftermath(opened, loaded, teller).since_made(kept, last_moment(opened))
+        found = Aftermath(opened, loaded, teller).since_made(kept, opened.last_moment())
     found = [each for each in found if each.changes or not outdated]
     if as_json:
         screen.emit_json({"situation": loaded.id, "exports": [_json(each, teller) for each in found]})
@@ -107,9 +106,8 @@ def noted(
     from accredit.export.register import Exported, Register
     from accredit.ledger import beside
     from accredit.ledger.moments import asked
-    from accredit.ledger.streaming import last_moment
 
-    moment = asked(recorded_at) if recorded_at else last_moment(ledger)
+    moment = asked(recorded_at) if recorded_at else ledger.last_moment()
     made = Exported.make(
         kind, format, place, situation.id,
         days=tuple(days), known_at=known_at, recorded_at=moment, head=ledger.head(), **more,

@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
 from accredit.entries import Entry, guarded, loaded
 from accredit.errors import QuestionError
 from accredit.export.shapes import Leaf, Options, Samples, Tally
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.ledger import Ledger
 from accredit.ledger.lines import no_cycles
 from accredit.model import Situation
+
+if TYPE_CHECKING:
+    from accredit.ledger import Ledger
 
 __all__ = [
     "FORMATS", "Exporter", "Format", "Leaf", "Options", "Samples", "Source", "Tally", "Told", "export", "export_folder",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accredit.contract import claim_line
 from accredit.export.told import Told
-from accredit.ledger.streaming import Carried, StoredClaim
+from accredit.ledger.walking import Carried, StoredClaim
 from accredit.model import Article, RecordedClaim
 from accredit.rulings import Ruled
 

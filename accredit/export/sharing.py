@@ -22,10 +22,10 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Generic, TypeVar
 
+from accredit.errors import LedgerError
 from accredit.export.shapes import Leaf, Options, Tally
 from accredit.export.source import Source
-from accredit.ledger import open_ledger
-from accredit.ledger.streaming import last_number
+from accredit.ledger.walking import FileLedger
 from accredit.model import Situation
 from accredit.processors import processors
 
@@ -74,9 +74,9 @@ def in_order(source: Source, make: Make[T]) -> Iterator[T]:
 
 def _stretches(source: Source) -> list[range]:
     """The stretches; none where they may not be shared or that is not worth it."""
-    if source.processes < 2 or source.indivisible or not source.recorded_at or source.ledger.opens is None:
+    if source.processes < 2 or source.indivisible or not source.recorded_at or source.held.opens is None:
         return []
-    last = last_number(source.ledger)
+    last = source.ledger.last_number()
     return [range(n, min(n + STRETCH, last + 1)) for n in range(1, last + 1, STRETCH)] if last >= WORTH else []
 
 
@@ -108,7 +108,7 @@ def _side_by_side(source: Source, make: Make[T], stretches: list[range], helpers
         stretch, future = begun.popleft()
         try:
             done = future.result()
-        except BrokenProcessPool:
+        except (BrokenProcessPool, LedgerError):  # what hinders this process too, it tells in its own words
             done = _made(source, make, stretch)
         yield done
 
@@ -131,7 +131,8 @@ def _made(source: Source, make: Make[T], stretch: range) -> _Done[T]:
 def _helpers(source: Source) -> Iterator[Executor]:
     # Started anew and not forked: threads of this process may hold locks that a fork would inherit.
     options = replace(source.options, recorded_at=source.recorded_at)
-    begin = partial(_begin, source.ledger.opens, source.situation, options, source.context, source.whole)
+    held = source.ledger.elsewhere(source.recorded_at) or source.held.opens or ""
+    begin = partial(_begin, held, source.situation, options, source.context, source.whole)
     helpers = ProcessPoolExecutor(source.processes - 1, get_context("spawn"), begin)
     try:
         yield helpers
@@ -157,14 +158,17 @@ def _no_interrupt() -> Iterator[None]:
 _source: Source | None = None
 
 
-def _begin(opens: str | None, situation: Situation, options: Options, context: bool, whole: bool) -> None:
+def _begin(held: FileLedger | str, situation: Situation, options: Options, context: bool, whole: bool) -> None:
     global _source
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # as accredit.export does for the whole of an export
-    if opens is None:
-        raise RuntimeError("a ledger that cannot be opened again")
-    _source = Source(open_ledger(opens, create=False), situation, options, context, whole)
+    if isinstance(held, str):
+        from accredit.ledger import open_ledger  # and with it SQLAlchemy, which a ledger in a file is read without
+
+        _source = Source(open_ledger(held, create=False), situation, options, context, whole)
+    else:
+        _source = Source(held, situation, options, context, whole)
 
 
 def _end_with_parent() -> None:

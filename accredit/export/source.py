@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from accredit.contract import claim_from
 from accredit.errors import QuestionError
@@ -14,17 +14,38 @@ from accredit.export.overlay import Overlay
 from accredit.export.phrases import Phrases
 from accredit.export.shapes import Leaf, Options, Tally
 from accredit.export.told import Told
-from accredit.ledger import Ledger
 from accredit.ledger.lines import LineReader
 from accredit.ledger.moments import asked
-from accredit.ledger.streaming import Carried, StoredClaim, carried, last_moment
+from accredit.ledger.walking import Carried, StoredClaim
 from accredit.model import Article, RecordedClaim, Situation
 from accredit.rights import DEFAULT, Rights, leaving, rights_of
 from accredit.ruling import ON_PAIRS, RecordedRuling
 from accredit.rulings import known_by, ruled
 from accredit.rulings.inforce import in_force
 
+if TYPE_CHECKING:
+    from accredit.ledger import Ledger
+
 K = TypeVar("K")
+
+
+class Held(Protocol):
+    """What the claims of an export are asked of: a ledger, or one elsewhere."""
+
+    @property
+    def opens(self) -> str | None:
+        """What another process may open it with."""
+
+    def last_moment(self) -> str:
+        """The moment of the newest append."""
+
+    def rulings(self, *, recorded_at: str | None = None) -> Sequence[RecordedRuling]:
+        """All rulings that it held at a moment."""
+
+    def carried(
+        self, *, recorded_at: str | None = None, also: Collection[str] = (), numbers: range | None = None
+    ) -> Iterator[Carried]:
+        """Every live article that has live claims, and those whose carrier is in `also`."""
 
 
 @dataclass(slots=True)
@@ -35,7 +56,7 @@ class Source:
     the options include samples or leave them out.
     """
 
-    ledger: Ledger
+    held: Held
     situation: Situation
     options: Options
     context: bool = False
@@ -57,13 +78,22 @@ class Source:
         self.phrases = Phrases(self.situation)
         self.as_of = self.options.as_of or datetime.now(UTC).date()
         asked_at = self.options.recorded_at
-        self.recorded_at = asked(asked_at) if asked_at else last_moment(self.ledger)
-        self._rulings = tuple(self.ledger.rulings(recorded_at=self.recorded_at or None))
+        self.recorded_at = asked(asked_at) if asked_at else self.held.last_moment()
+        self._rulings = tuple(self.held.rulings(recorded_at=self.recorded_at or None))
         self._by_carrier = {}
         concerned = [r for r in self._rulings if r.ruling.situation in (None, self.situation.id)]
         for recorded in in_force(concerned)[0]:
             for carrier in {recorded.ruling.target, *(a.carrier for a in recorded.ruling.anchors)}:
                 self._by_carrier.setdefault(carrier, []).append(recorded)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger, for answers. Raises TypeError in a process that only helps with claims."""
+        from accredit.ledger import Ledger
+
+        if not isinstance(self.held, Ledger):
+            raise TypeError("this process only walks over a ledger")
+        return self.held
 
     @property
     def cursor(self) -> str:
@@ -134,20 +164,20 @@ class Source:
     def ruled_ids(self) -> frozenset[str]:
         """The ids of claims that rulings made and that may leave, whatever missions are asked for."""
         options = replace(self.options, missions=frozenset(), since=None, samples="include")
-        every = Source(self.ledger, self.situation, options)
+        every = Source(self.held, self.situation, options)
         return frozenset(told.id for leaf in every._leaves() for told in leaf.claims if told.rulings)
 
     def _counted_at(self, cursor: str) -> set[str]:
         """The ids that counted at an earlier moment, under the same choice."""
         if asked(cursor) > (self.recorded_at or asked(cursor)):
             raise QuestionError(f"--since {cursor}: is later than what is asked about ({self.recorded_at})")
-        then = Source(self.ledger, self.situation, replace(self.options, recorded_at=cursor, since=None))
+        then = Source(self.held, self.situation, replace(self.options, recorded_at=cursor, since=None))
         return {told.id for leaf in then._leaves() for told in leaf.claims if not told.set_aside}
 
     def _leaves(self, numbers: range | None = None) -> Iterator[Leaf]:
         everywhere = self._everywhere()
         moment = self.recorded_at or None
-        for one in carried(self.ledger, recorded_at=moment, also=self._by_carrier, numbers=numbers):
+        for one in self.held.carried(recorded_at=moment, also=self._by_carrier, numbers=numbers):
             bearing = self._by_carrier.get(one.carrier, [])
             mine, others = self._of_situation(one)
             if everywhere is not None or bearing:
@@ -183,7 +213,7 @@ class Source:
         if not self._on_pairs:
             return None
         claims, articles = list[RecordedClaim](), list[Article]()
-        for one in carried(self.ledger, recorded_at=self.recorded_at or None, also=self._by_carrier):
+        for one in self.held.carried(recorded_at=self.recorded_at or None, also=self._by_carrier):
             claims += self._recorded(one)
             articles.append(one.article)
         return Overlay(ruled(claims, self._rulings, articles, self.situation, known_at=self.options.known_at))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accredit.export.line import Line, LineWords, is_plain, line_of
-from accredit.ledger.streaming import ReadBy
+from accredit.ledger.walking import ReadBy
 from accredit.ledger.words import from_json_line, json_line
 from accredit.ruling import RecordedRuling
 

@@ -14,7 +14,7 @@ from accredit.errors import QuestionError
 from accredit.ledger.lines import LineReader
 from accredit.ledger.redaction import GONE, Marks
 from accredit.ledger.tables import articles, claims, readings, texts
-from accredit.ledger.words import from_bytes, unescaped
+from accredit.ledger.words import from_bytes
 from accredit.model import Article, RecordedClaim, Situation
 
 ARTICLE_COLUMNS = [
@@ -204,12 +204,3 @@ def _known_at(day: date | None) -> list[ColumnElement[bool]]:
 def article_of(name: str, text_id: str, *rest: Any) -> Article:
     """The article of one row of `ARTICLE_COLUMNS`, without its text."""
     return Article(name, "", text_id, *rest)
-
-
-def stored_article(name: str, text_id: str, *rest: Any) -> Article:
-    """The same of a row as the driver gives it."""
-    url, outlet, title, published, language, author, sample, modified = rest
-    if "\\" in f"{name}{url}{outlet}{title}{published}{language}{author}{modified}":
-        words = (name, url, outlet, title, published, language, author, modified)
-        name, url, outlet, title, published, language, author, modified = [each and unescaped(each) for each in words]
-    return Article(name, "", text_id, url, outlet, title, published, language, author, bool(sample), modified)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from accredit.errors import LedgerError, LedgerMissingError, LedgerVersionError
 from accredit.ledger import append as appending
-from accredit.ledger import chain, migrations, moments, postgres, reads, sqlite
+from accredit.ledger import chain, migrations, moments, postgres, reads, sqlite, streaming
 from accredit.ledger import ruling as ruling_rows
 from accredit.ledger.append import Appended
 from accredit.ledger.backup import backup
@@ -27,6 +27,7 @@ from accredit.ledger.reads import Counts
 from accredit.ledger.redaction import Redaction, redact
 from accredit.ledger.ruling import AppendedRuling
 from accredit.ledger.turns import Turn, turns
+from accredit.ledger.walking import Carried, FileLedger
 from accredit.model import Article, Reading, RecordedClaim, Situation
 from accredit.ruling import RecordedRuling, Ruling
 
@@ -159,6 +160,35 @@ class Ledger:
         """When what is held about a mission changed by what was read, and by which article; rulings are not asked."""
         with self._transaction() as connection:
             return turns(connection, situation.id, mission_id)
+
+    def carried(
+        self, *, recorded_at: str | None = None, also: Collection[str] = (), numbers: range | None = None
+    ) -> Iterator[Carried]:
+        """Every live article that has live claims, in the order of recording; and those whose carrier is in `also`.
+
+        Live is what was so at `recorded_at`. With `numbers`, of the articles with those numbers alone. The whole walk
+        sees one state of the ledger, and takes little memory.
+        """
+        moment = _moment(recorded_at)
+        with self._transaction() as connection:
+            yield from streaming.carried(connection, moment, also, numbers)
+
+    def elsewhere(self, moment: str) -> FileLedger | None:
+        """This ledger as it stood at a moment of an append, for another process; None where it is not in a file."""
+        if self._opens is None or postgres.is_address(self._opens):
+            return None
+        queries = streaming.queries_at(moment, self._engine.dialect)
+        return FileLedger(self._opens, moment, queries, self.rulings(recorded_at=moment))
+
+    def last_moment(self) -> str:
+        """The moment of the newest append; empty where there is none."""
+        with self._transaction() as connection:
+            return streaming.last_moment(connection)
+
+    def last_number(self) -> int:
+        """The number of the newest article; 0 where there is none."""
+        with self._transaction() as connection:
+            return streaming.last_number(connection)
 
     def counts(
         self, situation: Situation | None = None, *, recorded_at: str | None = None, known_at: date | None = None

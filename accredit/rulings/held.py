@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from accredit.ledger import Ledger
 from accredit.model import Article, RecordedClaim, Situation
 from accredit.ruling import ON_PAIRS, RecordedRuling
 from accredit.rulings.apply import Ruled, ruled
+
+if TYPE_CHECKING:
+    from accredit.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,11 +171,9 @@ class TestChanges:
 
 class TestExports:
     def export(self, ledger: Ledger, as_of: str, **fields: object) -> Exported:
-        from accredit.ledger.streaming import last_moment
-
         return Exported.make(
             "export", "geojson", "missions.geojson", WORLD.id, days=(date.fromisoformat(as_of),),
-            recorded_at=last_moment(ledger), head=ledger.head(), now=TODAY, **fields,
+            recorded_at=ledger.last_moment(), head=ledger.head(), now=TODAY, **fields,
         )  # type: ignore[arg-type] # fmt: skip
 
     def test_what_was_exported_in_march_is_wrong_since_a_later_word(self, ledger: Ledger, outbox: Outbox) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterable
 
@@ -33,3 +34,8 @@ class OnlyIn:
         if os.getpid() != self._pid:
             os.kill(os.getpid(), signal.SIGKILL)
         return ids(source, leaves)
+
+
+def with_sqlalchemy(source: Source, leaves: Iterable[Leaf]) -> tuple[int, bool]:
+    """The process that made a stretch, after a while, and whether it has imported SQLAlchemy."""
+    return slowly(source, leaves), "sqlalchemy" in sys.modules

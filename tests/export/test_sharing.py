@@ -17,11 +17,12 @@ import pytest
 from accredit.errors import QuestionError
 from accredit.export import FORMATS, Options, Source, Tally, export, export_folder, sharing
 from accredit.ledger import Ledger, open_ledger
+from accredit.ledger.walking import FileLedger
 from accredit.model import Article, Span
 from accredit.review.blind import Blinded
 from accredit.ruling import Ruling
 from tests.export.kit import BY, fill_with_injections, fill_with_rights
-from tests.export.made import OnlyIn, ids, pid, slowly
+from tests.export.made import OnlyIn, ids, pid, slowly, with_sqlalchemy
 from tests.ledger.kit import reading, said
 from tests.server import Server
 from tests.world import BELM, WORLD, article, voice
@@ -181,6 +182,24 @@ class TestProcesses:
         alone = list(sharing.in_order(Source(filed, WORLD, Options()), ids))
         source = Source(filed, WORLD, Options(), processes=processes)
         assert [i for i in sharing.in_order(source, OnlyIn(os.getpid())) if i] == [i for i in alone if i]
+
+    def test_read_a_file_by_the_driver_alone(self, filed: Ledger) -> None:
+        """SQLAlchemy takes longer to import than many an export takes."""
+        found = set(sharing.in_order(Source(filed, WORLD, Options(), processes=3), with_sqlalchemy))
+        helping = {imported for pid, imported in found if pid != os.getpid()}
+        assert helping == {False}
+
+    def test_that_cannot_read_are_done_without(
+        self, filed: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        alone = made("jsonl", filed, tmp_path / "alone", 1)
+        moment = filed.last_moment()
+        elsewhere = filed.elsewhere(moment)
+        assert elsewhere is not None
+        gone = FileLedger(str(tmp_path / "gone.db"), moment, elsewhere.queries, filed.rulings())
+        monkeypatch.setattr(Ledger, "elsewhere", lambda self, moment: gone)
+        assert made("jsonl", filed, tmp_path / "three", 3) == alone
+        assert not (tmp_path / "gone.db").exists()
 
     def test_tell_the_same_error(self, tmp_path: Path) -> None:
         with open_ledger(tmp_path / "l.db") as ledger:

@@ -12,7 +12,6 @@ from fastapi.responses import Response
 
 from accredit.errors import QuestionError
 from accredit.ledger.moments import asked as moment_asked
-from accredit.ledger.streaming import last_moment
 from accredit.model import digest
 from accredit.views.times import moment_of
 from accredit.web.api.answering import Made, answered
@@ -77,7 +76,7 @@ class Question:
 
     def seen(self, *, exact: bool, only: str | None = None, cursor: Cursor | None = None) -> Seen:
         """The situation as asked, or as a walk began; `exact` asks for one moment though it may be the newest."""
-        last = last_moment(self.site.ledger)
+        last = self.site.ledger.last_moment()
         if cursor:
             moment = cursor.moment
             if moment > last:

@@ -12,7 +12,6 @@ from fastapi.responses import Response
 from accredit.changes import Changed, Past
 from accredit.errors import NothingHereError, QuestionError
 from accredit.export.allowance import name_of
-from accredit.ledger.streaming import last_moment
 from accredit.model import PREDICATES, Article, Mission, MissionKind, Modality, Polarity, Stance, State, VoiceKind
 from accredit.verdict import MISSION_QUESTIONS, STATE_QUESTIONS, Standing
 from accredit.web.api import making, shapes, whole
@@ -35,7 +34,7 @@ def root(request: Request, site: Annotated[Site, Depends(site_of)]) -> Response:
 
     def made(_: bool) -> tuple[object, None]:
         found = tuple(map(making.situation, site.situations))
-        moment, head = last_moment(site.ledger), site.ledger.head()
+        moment, head = site.ledger.last_moment(), site.ledger.head()
         return whole.Root("v1", moment, head, f"{BASE}/openapi.json", found), None
 
     return answered(request, site, made)
