@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import marshal
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from accredit.export import tables
@@ -13,10 +14,27 @@ ARTICLE = ("outlet", "title", "url", "published", "language")
 """What is told of the article beside its claims, and after these its rights."""
 
 
-def claims(source: Source, leaves: Iterable[Leaf]) -> list[list[Any]]:
-    """The claims that count, column by column; no columns where none does. Days are ISO words, lists words with
-    spaces between.
+class Columns:
+    """Cells column by column, as lists of Python's own plain values.
+
+    To another process they go as marshal has them, in a third of the time that pickle takes.
     """
+
+    __slots__ = ("cells",)
+
+    def __init__(self, cells: list[list[Any]]) -> None:
+        self.cells = cells
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Columns], tuple[bytes]]:
+        return _received, (marshal.dumps(self.cells),)
+
+
+def _received(sent: bytes) -> Columns:
+    return Columns(marshal.loads(sent))
+
+
+def claims(source: Source, leaves: Iterable[Leaf]) -> Columns:
+    """The claims that count; no columns where none does. Days are ISO words, lists words with spaces between."""
     rows, moments = [], source.options.moments
     for leaf in leaves:
         article = [*(getattr(leaf.article, name) for name in ARTICLE), leaf.rights]
@@ -29,4 +47,4 @@ def claims(source: Source, leaves: Iterable[Leaf]) -> list[list[Any]]:
                 if moments:
                     row.append(told.recorded_at)
                 rows.append(row)
-    return [list(cells) for cells in zip(*rows, strict=True)]
+    return Columns([list(cells) for cells in zip(*rows, strict=True)])

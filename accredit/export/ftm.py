@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from accredit.export import names
-from accredit.export.line import Line, LineMission, LineWhen
+from accredit.export.line import Line, LineMission, LinePerson, LineWhen
 from accredit.export.once import Piece, once, pieces
+from accredit.export.phrases import KEPT
 from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
@@ -44,9 +45,12 @@ _LANGUAGES = {
 }  # fmt: skip
 _CONTROL = frozenset({"controls", "handed_over"})
 _POSTS = frozenset({"holds_post", "accredited"})
-_LINKED = _CONTROL | _POSTS
+
+_OF_ARTICLE = ("publisher", "sourceUrl")
+"""What a claim tells of its article."""
 
 Entity = dict[str, Any]
+Properties = dict[str, list[str]]
 
 
 def write_entities(source: Source, out: BinaryIO) -> None:
@@ -68,7 +72,10 @@ def _lines(source: Source, leaves: Iterable[Leaf]) -> list[Piece]:
 
 def _line(entity: Entity) -> str:
     """An entity as a line of JSON, value by value, which is quicker than all of it at once."""
-    said = [f'"{prop}":[{",".join(map(quoted, values))}]' for prop, values in entity["properties"].items()]
+    said = [
+        f'"{prop}":[{quoted(values[0]) if len(values) == 1 else ",".join(map(quoted, values))}]'
+        for prop, values in entity["properties"].items()
+    ]
     words = f'{{"id":{quoted(entity["id"])},"schema":"{entity["schema"]}","properties":{{{",".join(said)}}}}}'
     return finished(words) + "\n"
 
@@ -114,6 +121,7 @@ class _About:
         self._source = source
         self._missions: dict[LineMission, Entity] = {}
         self._parties: dict[str, Entity | None] = {}
+        self._posts: dict[tuple[LineMission, LinePerson], tuple[Entity, Entity]] = {}
 
     def of(self, line: Line) -> list[Entity]:
         """The mission of a claim, if it has one, then its party."""
@@ -130,19 +138,32 @@ class _About:
                 found.append(entity)
         return found
 
+    def post(self, mission: LineMission, person: LinePerson) -> tuple[Entity, Entity]:
+        """A person and the post at a mission that they are said to hold."""
+        found = self._posts.get((mission, person))
+        if found is None:
+            if len(self._posts) >= KEPT:
+                self._posts.clear()
+            place = self._missions[mission]
+            found = self._posts[mission, person] = _holder(person), _post(person, place, self._source)
+        return found
+
 
 def _of(leaf: Leaf, of: _About, source: Source) -> Iterator[Entity]:
     article = _article(leaf)
     yield article
+    told_in = {prop: article["properties"][prop] for prop in _OF_ARTICLE if prop in article["properties"]}
+    told_in["proof"] = [article["id"]]
     for told in leaf.claims:
         if told.set_aside:
             continue
         line = told.line
         about = of.of(line)
         yield from about
-        yield from _note(told, leaf, article, about, source)
-        if line.mission and line.polarity == "affirmed" and line.stance == "asserts":
-            yield from _links(told, leaf, article, about, source) if line.modality in REAL else ()
+        summary = [_clean(source.phrases.sentence(line))]
+        yield _note(told, summary, about, told_in)
+        if line.mission and line.polarity == "affirmed" and line.stance == "asserts" and line.modality in REAL:
+            yield from _links(told, summary, about, told_in, of)
 
 
 def _article(leaf: Leaf) -> Entity:
@@ -184,58 +205,50 @@ def _party(party: str, source: Source) -> Entity:
     )
 
 
-def _note(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
-    line = told.line
-    note = _entity(
-        f"claim-{told.id}",
-        "Note",
-        name=f"{line.predicate}, {line.polarity}",
-        summary=source.phrases.sentence(line),
-        description=line.evidence.exact or None,
-        publisher=leaf.article.outlet,
-        sourceUrl=names.web_address(leaf.article.url),
-        proof=article["id"],
-        keywords=line.stance,
-    )
-    note["properties"]["entity"] = [entity["id"] for entity in about]
-    note["properties"]["keywords"].append(line.modality)
-    yield note
+def _holder(person: LinePerson) -> Entity:
+    name = carried(person.name or "")
+    return _entity(f"person-{hashlib.sha256(name.encode()).hexdigest()[:24]}", "Person", name=name)
 
 
-def _links(told: Told, leaf: Leaf, article: Entity, about: list[Entity], source: Source) -> Iterator[Entity]:
+def _post(person: LinePerson, mission: Entity, source: Source) -> Entity:
+    named = hashlib.sha256(carried(mission["id"] + (person.role or "")).encode()).hexdigest()[:24]
+    name = f"{person.role or 'a post'} at {mission['properties']['name'][0]}"
+    country = source.situation.sending.lower()
+    return _entity(f"post-{named}", "Position", name=name, organization=mission["id"], country=country)
+
+
+def _note(told: Told, summary: list[str], about: list[Entity], told_in: Properties) -> Entity:
     line = told.line
-    if line.predicate not in _LINKED:
-        return
-    mission = about[0]["id"]
-    shared = {
-        **_days(line.when),
-        "summary": source.phrases.sentence(line),
-        "publisher": leaf.article.outlet,
-        "sourceUrl": names.web_address(leaf.article.url),
-        "proof": article["id"],
-    }
+    said: Properties = {"name": [_clean(f"{line.predicate}, {line.polarity}")], "summary": summary}
+    if words := _clean(line.evidence.exact):
+        said["description"] = [words]
+    said.update(told_in)
+    said["keywords"] = [line.stance, line.modality]
+    said["entity"] = [entity["id"] for entity in about]
+    return _made(f"claim-{told.id}", "Note", said)
+
+
+def _links(told: Told, summary: list[str], about: list[Entity], told_in: Properties, of: _About) -> Iterator[Entity]:
+    line = told.line
     if line.predicate in _CONTROL and len(about) == 2:
-        role = f"{line.predicate} ({line.basis or 'basis not told'})"
-        party = about[1]["id"]
-        yield _entity(f"link-{told.id}", "UnknownLink", subject=party, object=mission, role=role, **shared)
-    person = line.person
-    if line.predicate in _POSTS and person and person.name:
-        holder = f"person-{hashlib.sha256(carried(person.name).encode()).hexdigest()[:24]}"
-        yield _entity(holder, "Person", name=person.name)
-        post = f"post-{hashlib.sha256(carried(mission + (person.role or '')).encode()).hexdigest()[:24]}"
-        name = f"{person.role or 'a post'} at {about[0]['properties']['name'][0]}"
-        yield _entity(post, "Position", name=name, organization=mission, country=source.situation.sending.lower())
-        yield _entity(f"occupancy-{told.id}", "Occupancy", holder=holder, post=post, **shared)
+        said = {"subject": [about[1]["id"]], "object": [about[0]["id"]]}
+        said["role"] = [_clean(f"{line.predicate} ({line.basis or 'basis not told'})")]
+        yield _made(f"link-{told.id}", "UnknownLink", {**said, **_days(line.when), "summary": summary, **told_in})
+    person, mission = line.person, line.mission
+    if line.predicate in _POSTS and person and person.name and mission:
+        holder, post = of.post(mission, person)
+        yield holder
+        yield post
+        said = {"holder": [holder["id"]], "post": [post["id"]]}
+        yield _made(f"occupancy-{told.id}", "Occupancy", {**said, **_days(line.when), "summary": summary, **told_in})
 
 
-def _days(when: LineWhen | None) -> dict[str, str | None]:
-    """A start and an end where the words give a day, month or year for them."""
+def _days(when: LineWhen | None) -> Properties:
+    """A start or an end where the words give a day, month or year for them."""
     if not when or not when.earliest or not when.latest:
         return {}
-    start = _common(when.earliest, when.latest)
-    if when.kind == "until":
-        return {"endDate": start}
-    return {"startDate": start}
+    day = _common(when.earliest, when.latest)
+    return {"endDate" if when.kind == "until" else "startDate": [day]} if day else {}
 
 
 def _common(first: str, last: str) -> str | None:
@@ -250,9 +263,16 @@ def _common(first: str, last: str) -> str | None:
 
 def _entity(named: str, schema: str, /, **properties: str | None) -> Entity:
     """An entity with the properties that have a value."""
-    said: dict[str, list[str]] = {}
+    said: Properties = {}
     for prop, given in properties.items():
-        if given and (words := carried(given).strip()):
-            bare = _PROP_TYPES[prop] == "entity" and not words.startswith("accredit-")
-            said[prop] = [f"accredit-{words}" if bare else words]
+        if given and (words := _clean(given)):
+            said[prop] = [words]
+    return _made(named, schema, said)
+
+
+def _made(named: str, schema: str, said: Properties) -> Entity:
     return {"id": f"accredit-{carried(named)}", "schema": schema, "properties": said}
+
+
+def _clean(words: str) -> str:
+    return carried(words).strip()

@@ -97,8 +97,11 @@ def is_plain(raw: str) -> bool:
     return "\\" not in raw or "\\u" not in raw
 
 
-def line_of(given: Mapping[str, Any] | str) -> Line:
-    """A line out of its JSON, or out of its object. Raises ValidationError where it is no line of the contract."""
+def line_of(given: Mapping[str, Any] | str, *, plain: bool = False) -> Line:
+    """A line out of its JSON, or out of its object; `plain` is told by whoever asked `is_plain` of it.
+
+    Raises ValidationError where it is no line of the contract.
+    """
     if not isinstance(given, str):
         return msgspec.convert(given, Line)
-    return _decode(given) if is_plain(given) else msgspec.convert(from_json_line(given), Line)
+    return _decode(given) if plain or is_plain(given) else msgspec.convert(from_json_line(given), Line)

@@ -64,8 +64,8 @@ def batches(source: Source) -> Iterator[pa.RecordBatch]:
     """The claims that count, as Arrow has them, some thousands at a time."""
     made = schema(moments=source.options.moments)
     for found in in_order(source, columns.claims):
-        if found:
-            arrays = [_array(field, cells) for field, cells in zip(made, found, strict=True)]
+        if found.cells:
+            arrays = [_array(field, cells) for field, cells in zip(made, found.cells, strict=True)]
             yield pa.RecordBatch.from_arrays(arrays, schema=made)
 
 
@@ -74,6 +74,8 @@ def _array(field: pa.Field, cells: list[Any]) -> pa.Array:
     kind = field.type
     if field.name == "chain":
         return _chains(cells)
+    if field.name in _LISTS and not any(cells):
+        return pa.ListArray.from_arrays(pa.array([0] * (len(cells) + 1), pa.int32()), pa.array([], pa.string()))
     if field.name in _LISTS:
         return pa.array([words.split(" ") if words else [] for words in cells], kind)
     if pa.types.is_date32(kind):

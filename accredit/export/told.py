@@ -19,11 +19,12 @@ class Told:
     """A claim as it may leave. Nobody changes one.
 
     `line` is its contract line, `raw` the same as JSON. Of words that may not leave in full both have the beginning
-    that may; then `cut` is true, and the JSON says so too. `rulings` bear on the claim, `original` is the id under
+    that may; then `cut` is true, and the JSON says so too. `plain` is true where the line holds no character that UTF-8
+    or a table cannot carry. `rulings` bear on the claim, `original` is the id under
     which it was read where they changed it, and `set_aside` is true where they rejected it or retracted its article.
     """
 
-    __slots__ = ("_read", "cut", "id", "line", "original", "reading", "recorded_at", "rulings", "set_aside")
+    __slots__ = ("_read", "cut", "id", "line", "original", "plain", "reading", "recorded_at", "rulings", "set_aside")
 
     def __init__(
         self,
@@ -37,18 +38,14 @@ class Told:
         self._read, self.recorded_at, self.reading = raw, recorded_at, reading
         self.rulings, self.original, self.set_aside = rulings, original, set_aside
         self.cut = False
-        self.line: Line = line_of(raw)
+        self.plain = is_plain(raw)
+        self.line: Line = line_of(raw, plain=self.plain)
         self.id = self.line.id
 
     @classmethod
     def ruled(cls, line: Mapping[str, Any], *given: Any, **more: Any) -> Told:
         """A claim as rulings made it."""
         return cls(json_line(line), *given, **more)
-
-    @property
-    def plain(self) -> bool:
-        """Whether the line holds no character that UTF-8 or a table cannot carry."""
-        return is_plain(self._read)
 
     @property
     def raw(self) -> str:
