@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal
 
 from accredit.errors import AccreditError, PluginError
@@ -31,6 +30,8 @@ class Entry:
         """What it names. Raises PluginError, in one line, for whatever goes wrong."""
         if self.rivals:
             raise PluginError(f"{self}: {', '.join(self.rivals)} gives one of that name too: remove one of them")
+        from importlib.metadata import EntryPoint  # here: importing it takes long, and most processes ask for none
+
         try:
             return EntryPoint(self.name, self.value, self.group).load()
         except Exception as error:
@@ -47,6 +48,8 @@ class Entry:
 @lru_cache(maxsize=8)
 def entries(group: Group) -> tuple[Entry, ...]:
     """The plug-ins of a group that are installed, by name."""
+    from importlib.metadata import entry_points
+
     found: dict[str, list[tuple[str, str]]] = {}
     for point in entry_points(group=group):
         package = f"{point.dist.name} {point.dist.version}" if point.dist else "an unnamed package"

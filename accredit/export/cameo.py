@@ -132,9 +132,12 @@ def _line(told: Told, shared: _Shared, event: _Event) -> str:
     line, words = told.line, safe_cell if told.plain else _words
     origin = line.origin
     first, last, basis = _days(line) or shared.published
-    dated = f"{csv_cell(told.id)},{csv_cell(first or '')},{csv_cell(last or '')},{basis}"
-    voice = f"{csv_cell(words(origin.name or origin.role or ''))},{csv_cell(origin.party or '')}"
-    return f"{dated},{event.cells},{voice},{event.clause},{csv_cell(words(line.evidence.exact))},{shared.cells}\r\n"
+    voice = csv_cell(words(origin.name or origin.role or ""))
+    quote = csv_cell(words(line.evidence.exact))
+    return (
+        f"{csv_cell(told.id)},{csv_cell(first or '')},{csv_cell(last or '')},{basis},{event.cells},"
+        f"{voice},{csv_cell(origin.party or '')},{event.clause},{quote},{shared.cells}\r\n"
+    )
 
 
 def _days(line: Line) -> tuple[str | None, str | None, str] | None:
