@@ -53,6 +53,11 @@ class Program(click.Group):
         except OSError as error:
             # Whoever read our output has left (`| head`): say nothing.
             code = FAILED if error.errno == errno.EPIPE else _say(_os_words(error), FAILED)
+        except RuntimeError as error:
+            # What Python up to 3.11 makes of an interrupt that met it while a loaded module made a class.
+            if not isinstance(error.__cause__, KeyboardInterrupt):
+                raise
+            code = _say("interrupted", INTERRUPTED)
         _drop_unwritable()
         sys.exit(code or 0)
 

@@ -51,6 +51,26 @@ def test_a_failure_is_one_line_on_stderr_and_an_exit_code(error: BaseException, 
 def test_a_defect_of_our_own_is_not_hidden() -> None:
     result = CliRunner().invoke(failing(ZeroDivisionError("a defect")), ["fail"])
     assert isinstance(result.exception, ZeroDivisionError)
+    result = CliRunner().invoke(failing(RuntimeError("a defect")), ["fail"])
+    assert isinstance(result.exception, RuntimeError)
+
+
+class _Interrupting:
+    """Ctrl-C while a module that is loaded makes a class."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_that_met_the_making_of_a_class_is_told_as_one() -> None:
+    """Python up to 3.11 raises a RuntimeError then, with the interrupt as its cause."""
+
+    @click.command()
+    def fail() -> None:
+        type("Made", (), {"field": _Interrupting()})
+
+    result = CliRunner().invoke(Program(name="accredit", commands={"fail": fail}), ["fail"])
+    assert (result.exit_code, result.stdout, result.stderr.strip()) == (130, "", "accredit: interrupted")
 
 
 @pytest.mark.parametrize(
