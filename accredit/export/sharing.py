@@ -36,10 +36,10 @@ Make = Callable[[Source, Iterable[Leaf]], T]
 MOST = 3
 """Processes of one export; each takes some 70 MB."""
 
-STRETCH = 256
-"""Articles of one stretch."""
+STRETCH = 128
+"""Articles of one stretch: few, so that at the end nobody waits long for the last one."""
 
-WORTH = 16 * STRETCH
+WORTH = 32 * STRETCH
 """Articles that are worth sharing: fewer are done before another process has begun."""
 
 GIVEN = 2
@@ -169,6 +169,7 @@ def _begin(held: FileLedger | str, situation: Situation, options: Options, conte
         _source = Source(open_ledger(held, create=False), situation, options, context, whole)
     else:
         _source = Source(held, situation, options, context, whole)
+    gc.freeze()  # nor is what is here now looked through when the process ends, which is waited for
 
 
 def _end_with_parent() -> None:
