@@ -70,7 +70,7 @@ def _rows(source: Source, leaves: Iterable[Leaf]) -> bytes:
     lines, events = list[str](), source.kept(_Events)
     for leaf in leaves:
         shared = _of_article(leaf)
-        lines += [_line(told, shared, events.of(told.line)) for told in leaf.claims if not told.set_aside]
+        lines += [_line(told, shared, events.of(told)) for told in leaf.claims if not told.set_aside]
     return "".join(lines).encode()
 
 
@@ -102,18 +102,16 @@ class _Events:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._made: dict[tuple[object, ...], _Event] = {}
+        self._made: dict[str, _Event] = {}
 
-    def of(self, line: Line) -> _Event:
+    def of(self, told: Told) -> _Event:
         """The event of a claim."""
-        if line.scope:
-            return self._event(line)
-        key = (line.predicate, line.party, line.person, line.mission, line.stance, line.polarity, line.modality)
-        event = self._made.get(key)
+        what = told.what
+        event = self._made.get(what)
         if event is None:
             if len(self._made) >= KEPT:
                 self._made.clear()
-            event = self._made[key] = self._event(line)
+            event = self._made[what] = self._event(told.line)
         return event
 
     def _event(self, line: Line) -> _Event:

@@ -34,7 +34,7 @@ Make = Callable[[Source, Iterable[Leaf]], T]
 """What a format makes of a stretch. It goes to other processes by name, and what it makes comes back by value."""
 
 MOST = 3
-"""Processes of one export; each takes some 70 MB."""
+"""Processes of one export; each takes some 50 MB."""
 
 STRETCH = 128
 """Articles of one stretch: few, so that at the end nobody waits long for the last one."""

@@ -10,7 +10,9 @@ from accredit.ledger.walking import ReadBy
 from accredit.ledger.words import from_json_line, json_line
 from accredit.ruling import RecordedRuling
 
-# Quotation marks inside JSON's strings are escaped, so these stand at the evidence alone.
+# Quotation marks inside JSON's strings are escaped, so these stand where the fields are, and at the evidence alone.
+_PREDICATE = '"predicate":'
+_ASPECT = '"aspect":'
 _EVIDENCE = '"evidence":{"start":'
 _AFTER = '},"confidence":'
 
@@ -46,6 +48,13 @@ class Told:
     def ruled(cls, line: Mapping[str, Any], *given: Any, **more: Any) -> Told:
         """A claim as rulings made it."""
         return cls(json_line(line), *given, **more)
+
+    @property
+    def what(self) -> str:
+        """What is claimed and how: the JSON of its fields from the predicate to the stance, by which what claims share
+        is found quickest.
+        """
+        return self._read[self._read.find(_PREDICATE) : self._read.find(_ASPECT)]
 
     @property
     def raw(self) -> str:
