@@ -66,8 +66,7 @@ class Leaving:
 
     `article` is None where only `key` may leave, and always without its text; `text` is given where all of it may.
     `quotes` has, by claim id, the place of what may be shown of the claim's words: perhaps only of their beginning;
-    None where nothing may.
-    Of a private article no claim may leave but by its id.
+    None where nothing may. Of a private article no claim may leave but by its id.
     """
 
     rights: Rights

@@ -74,9 +74,9 @@ def _array(field: pa.Field, cells: list[Any]) -> pa.Array:
     kind = field.type
     if field.name == "chain":
         return _chains(cells)
-    if field.name in _LISTS and not any(cells):
-        return pa.ListArray.from_arrays(pa.array([0] * (len(cells) + 1), pa.int32()), pa.array([], pa.string()))
     if field.name in _LISTS:
+        if not any(cells):  # as nearly always
+            return pa.ListArray.from_arrays(pa.array([0] * (len(cells) + 1), pa.int32()), pa.array([], pa.string()))
         return pa.array([words.split(" ") if words else [] for words in cells], kind)
     if pa.types.is_date32(kind):
         return pa.array(cells, pa.string()).cast(kind)

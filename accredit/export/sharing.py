@@ -74,7 +74,7 @@ def in_order(source: Source, make: Make[T]) -> Iterator[T]:
 
 def _stretches(source: Source) -> list[range]:
     """The stretches; none where they may not be shared or that is not worth it."""
-    if source.processes < 2 or source.indivisible or not source.recorded_at or source.held.opens is None:
+    if source.processes < 2 or source.indivisible or not source.recorded_at or source.ledger.opens is None:
         return []
     last = source.ledger.last_number()
     return [range(n, min(n + STRETCH, last + 1)) for n in range(1, last + 1, STRETCH)] if last >= WORTH else []
@@ -131,7 +131,7 @@ def _made(source: Source, make: Make[T], stretch: range) -> _Done[T]:
 def _helpers(source: Source) -> Iterator[Executor]:
     # Started anew and not forked: threads of this process may hold locks that a fork would inherit.
     options = replace(source.options, recorded_at=source.recorded_at)
-    held = source.ledger.elsewhere(source.recorded_at) or source.held.opens or ""
+    held = source.ledger.elsewhere(source.recorded_at) or source.ledger.opens or ""
     begin = partial(_begin, held, source.situation, options, source.context, source.whole)
     helpers = ProcessPoolExecutor(source.processes - 1, get_context("spawn"), begin)
     try:

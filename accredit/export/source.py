@@ -32,10 +32,6 @@ K = TypeVar("K")
 class Held(Protocol):
     """What the claims of an export are asked of: a ledger, or one elsewhere."""
 
-    @property
-    def opens(self) -> str | None:
-        """What another process may open it with."""
-
     def last_moment(self) -> str:
         """The moment of the newest append."""
 

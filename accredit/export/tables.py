@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from accredit.export.line import Line, LineDays
+from accredit.export.line import Line
 from accredit.export.shapes import Leaf
 from accredit.export.told import Told
 from accredit.model import Mission, Situation
@@ -118,6 +118,7 @@ Voice = tuple[str | None, ...]
 _NO_SCOPE = (None,) * 5
 _NOBODY = (None, None)
 _NEVER = (None,) * 4
+_UNDATED = (None,) * 3
 
 
 def claim_cells(leaf: Leaf, told: Told, chain: Sequence[Voice]) -> Cells:
@@ -133,28 +134,21 @@ def claim_cells(leaf: Leaf, told: Told, chain: Sequence[Voice]) -> Cells:
         *((when.kind, when.earliest, when.latest, when.text) if when else _NEVER),
         words.exact, words.start, words.end, told.cut,
         line.confidence, line.rule,
-        " ".join([r.ruling.id for r in told.rulings]) if told.rulings else None, told.original, leaf.article.sample,
+        _joined([r.ruling.id for r in told.rulings]) if told.rulings else None, told.original, leaf.article.sample,
     ]  # fmt: skip
 
 
 def _scope(scope: Mapping[str, Any]) -> tuple[str | int | None, ...]:
     hosts, but, count = scope.get("hosts"), scope.get("except"), scope.get("count") or {}
-    return (
-        " ".join(hosts) if hosts else None, " ".join(but) if but else None, scope.get("group"),
-        count.get("at_least"), count.get("at_most"),
-    )  # fmt: skip
+    return _joined(hosts), _joined(but), scope.get("group"), count.get("at_least"), count.get("at_most")
 
 
 def chain_of(line: Line) -> list[Voice]:
     """What is told of a claim's voices, the outermost first."""
-    return [(v.name, v.role, v.party, v.kind, *(_said(v.said) if v.said else _UNDATED)) for v in line.chain]
-
-
-_UNDATED = (None, None, None)
-
-
-def _said(days: LineDays) -> tuple[str | None, str | None, str]:
-    return days.earliest, days.latest, days.text
+    return [
+        (v.name, v.role, v.party, v.kind, *((v.said.earliest, v.said.latest, v.said.text) if v.said else _UNDATED))
+        for v in line.chain
+    ]
 
 
 def chain_cells(leaf: Leaf, line: Line, chain: Sequence[Voice]) -> Iterator[Cells]:
@@ -184,3 +178,7 @@ def mission_of(line: Line, situation: Situation) -> Mission | None:
     """The mission of a claim, as the situation has it where it does."""
     named = line.mission
     return (situation.mission(named.id) or Mission(**msgspec.structs.asdict(named))) if named else None
+
+
+def _joined(parts: list[str] | None) -> str | None:
+    return " ".join(parts) if parts else None

@@ -22,8 +22,8 @@ class Told:
 
     `line` is its contract line, `raw` the same as JSON. Of words that may not leave in full both have the beginning
     that may; then `cut` is true, and the JSON says so too. `plain` is true where the line holds no character that UTF-8
-    or a table cannot carry. `rulings` bear on the claim, `original` is the id under
-    which it was read where they changed it, and `set_aside` is true where they rejected it or retracted its article.
+    or a table cannot carry. `rulings` bear on the claim, `original` is the id under which it was read where they
+    changed it, and `set_aside` is true where they rejected it or retracted its article.
     """
 
     __slots__ = ("_read", "cut", "id", "line", "original", "plain", "reading", "recorded_at", "rulings", "set_aside")

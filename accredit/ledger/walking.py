@@ -92,18 +92,17 @@ def walked(ask: Ask, queries: Queries, numbers: range, also: Collection[str]) ->
 
 
 def _batch(ask: Ask, queries: Queries, first: int, last: int, also: Collection[str]) -> Iterator[Carried]:
-    readings, claims, articles, texts = (
-        (each.words, each.given(first, last))
-        for each in (queries.readings, queries.claims, queries.articles, queries.texts)
-    )
-    made = {row[0]: ReadBy(*map(unescaped, row)) for row in ask(*readings)}
+    def rows(query: Query) -> Sequence[Any]:
+        return ask(query.words, query.given(first, last))
+
+    made = {row[0]: ReadBy(*map(unescaped, row)) for row in rows(queries.readings)}
     told: dict[int, list[StoredClaim]] = {}
     # Sorted here: a database would carry the lines along.
-    for _, number, line, recorded_at, reading in sorted(ask(*claims), key=itemgetter(0)):
+    for _, number, line, recorded_at, reading in sorted(rows(queries.claims), key=itemgetter(0)):
         if by := made.get(reading):
             told.setdefault(number, []).append(StoredClaim(line, recorded_at, by))
-    found = [row for row in ask(*articles) if row[0] in told or row[2] in also]
-    bodies = dict(ask(*texts)) if found else {}
+    found = [row for row in rows(queries.articles) if row[0] in told or row[2] in also]
+    bodies = dict(rows(queries.texts)) if found else {}
     for number, key, carrier, *fields in found:
         if number not in bodies:
             raise QuestionError(f"no text {fields[1]!r} in this ledger")
@@ -125,8 +124,6 @@ class FileLedger:
 
     It goes to that process by value. Raises LedgerError where the file cannot be read.
     """
-
-    opens = None
 
     def __init__(self, place: str, moment: str, queries: Queries, rulings: Sequence[RecordedRuling]) -> None:
         self._place, self._moment, self.queries = place, moment, queries
