@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from accredit.situation import load
 from tests.web.conftest import Tab, serving
@@ -154,7 +154,18 @@ def slide(tab: Tab, name: str, to: str) -> None:
     days = (date.fromisoformat(to) - START).days if to != "open" else int(slider.get_attribute("max") or 0)
     slider.fill(str(days))
     expect(slider).to_have_attribute("aria-valuetext", to)
-    tab.page.wait_for_load_state("networkidle")
+    answered(tab)
+
+
+def answered(tab: Tab) -> None:
+    """Until the page shows the answers for the times of its address."""
+    tab.page.wait_for_function(
+        """() => {
+          const asked = new URL(location.href).searchParams;
+          const times = `${asked.get("as-of") ?? ""} ${asked.get("known-at") ?? ""}`;
+          return document.querySelector(".sliders").dataset.shown === times;
+        }"""
+    )
 
 
 class TestAnyDay:
@@ -198,13 +209,66 @@ class TestAnyDay:
             page.get_by_role("button", name="As of: the next change").click()
             page.wait_for_function("day => !location.search.includes('as-of=' + day)", arg=(stops or [str(START)])[-1])
             stops.append(page.url.split("as-of=")[1][:10])
-            page.wait_for_load_state("networkidle")
+            answered(tab)
         for stop in stops:
             before = date.fromordinal(date.fromisoformat(stop).toordinal() - 1)
             one, other = (value(served, f"{S}/marks.json?as-of={day}") for day in (before, stop))
             assert [one["states"], one["marks"]] != [other["states"], other["marks"]], stop
         page.get_by_role("button", name="As of: the change before").click()
         page.wait_for_function("day => location.search.includes('as-of=' + day)", arg=stops[-2])
+
+
+class TestSlowServer:
+    """Until the answers of another day are here, those of the day before are shown as what they are: late."""
+
+    LATE = ("#counts", "#list", ".map")
+
+    def test_what_is_shown_is_marked_as_late_until_the_answer_comes(self, tab: Tab, served: str) -> None:
+        page = tab.page
+        page.goto(served)
+        asked: list[Route] = []
+        page.route("**/marks.json*", lambda route: asked.append(route))
+        page.get_by_role("slider", name="As of").fill("600")
+        for late in self.LATE:
+            expect(page.locator(late)).to_have_attribute("aria-busy", "true")
+            expect(page.locator(late)).to_have_css("opacity", "0.5")
+        asked[-1].continue_()
+        answered(tab)
+        for late in self.LATE:
+            expect(page.locator(late)).not_to_have_attribute("aria-busy", re.compile(""))
+            expect(page.locator(late)).to_have_css("opacity", "1")
+
+    def test_an_answer_that_never_comes_leaves_it_marked_and_says_so(self, browser: Browser, served: str) -> None:
+        with browser.new_context() as context:
+            page = context.new_page()
+            page.goto(served)
+            page.route("**/marks.json*", lambda route: route.abort())
+            page.get_by_role("slider", name="As of").fill("600")
+            expect(page.locator(".sliders [role=status]")).to_have_text("The answers of these days could not be had.")
+            for late in self.LATE:
+                expect(page.locator(late)).not_to_have_attribute("aria-busy", re.compile(""))
+                expect(page.locator(late)).to_have_css("opacity", "0.5")
+            page.unroute("**/marks.json*")
+            page.get_by_role("slider", name="As of").fill("601")
+            expect(page.locator("#list")).to_have_css("opacity", "1")
+            expect(page.locator(".sliders [role=status]")).to_be_empty()
+
+    def test_the_latest_changes_of_a_day_left_again_are_not_shown(self, tab: Tab, served: str) -> None:
+        """Their page comes after the slider has gone on."""
+        page = tab.page
+        page.goto(served)
+        whole: list[Route] = []
+        first = re.compile(re.escape(served) + r"/[^/]*\?.*as-of=2021-09-01")
+        page.route(first, lambda route: whole.append(route))
+        slide(tab, "As of", "2021-09-01")
+        page.wait_for_timeout(50)
+        slide(tab, "As of", "2023-03-31")
+        expect(page.locator("#latest li").first).to_contain_text("2023-03")
+        before = page.locator("#latest").inner_text()
+        with page.expect_response(first):
+            whole[-1].continue_()
+        page.wait_for_timeout(300)
+        assert page.locator("#latest").inner_text() == before
 
 
 class TestWithoutScripts:

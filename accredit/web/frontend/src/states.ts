@@ -68,7 +68,15 @@ export function served(marks: string, days: string): Source {
 
 export function published(address: string): Source {
   let loaded: Promise<Grid> | null = null;
-  const load = (): Promise<Grid> => (loaded ??= fetch(address).then((answer) => answer.json() as Promise<Grid>));
+  const load = async (): Promise<Grid> => {
+    loaded ??= fetch(address).then((answer) => answer.json() as Promise<Grid>);
+    try {
+      return await loaded;
+    } catch (error) {
+      loaded = null; // the next move asks again
+      throw error;
+    }
+  };
   return {
     async at(asOf, knownAt) {
       const grid = await load();

@@ -41,24 +41,35 @@ export function sliding(place: HTMLElement): void {
       each.field.value = each.day;
     }
   };
+  const lost = (): void => {
+    told.textContent = words["lLost"] ?? "";
+  };
+  const late_for_good = (): void => {
+    late("lost");
+    lost();
+  };
   const move = async (): Promise<void> => {
     say();
     const [day, known] = [asOf.day, knownAt.day];
     address({ "as-of": day, "known-at": known });
     for (const [name, value] of [["as-of", day], ["known-at", known]] as const) keep(name, value);
-    await trying(told, async () => {
-      paint(await source.at(day, known), day);
+    late("asked");
+    await trying(late_for_good, async () => {
+      const states = await source.at(day, known);
       const coarse = await source.coarse();
+      if (day !== asOf.day || known !== knownAt.day) return; // the sliders have gone on
+      paint(states, day);
+      late("");
       told.textContent = coarse ? (words["lCoarse"] ?? "").replace("{n}", String(coarse)) : "";
       place.dataset["shown"] = `${day} ${known}`;
     });
   };
   const settle = async (): Promise<void> => {
     carry(asOf.day, knownAt.day);
-    if (!is_published) await trying(told, refresh);
+    if (!is_published) await trying(lost, refresh);
   };
   const step = async (which: Slider, by: 1 | -1): Promise<void> => {
-    await trying(told, async () => {
+    await trying(lost, async () => {
       which.day = await change(source, asOf.day, knownAt.day, which === knownAt, by);
     });
     await move();
@@ -102,11 +113,21 @@ async function change(source: Source, day: string, known: string, moves_known: b
   return stops[place] ?? now;
 }
 
-async function trying(told: HTMLElement, work: () => Promise<void>): Promise<void> {
+/** What is asked of a server may be lost on the way; what was asked anew before its answer came is not missed. */
+async function trying(lost: () => void, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if ((error as Error).name !== "AbortError") told.textContent = String((error as Error).message);
+    if ((error as Error).name !== "AbortError") lost();
+  }
+}
+
+/** What the page shows is of other days than it says, until their answer is here. */
+function late(how: "asked" | "lost" | ""): void {
+  for (const shown of document.querySelectorAll<HTMLElement>("#counts, #list, .map")) {
+    shown.classList.toggle("late", how !== "");
+    if (how === "asked") shown.setAttribute("aria-busy", "true");
+    else shown.removeAttribute("aria-busy");
   }
 }
 
@@ -119,7 +140,9 @@ function keep(name: string, value: string): void {
 
 /** What the sliders do not bring comes with the page: the latest changes, and who says so. */
 async function refresh(): Promise<void> {
-  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const asked = location.href;
+  const page = new DOMParser().parseFromString(await (await fetch(asked)).text(), "text/html");
+  if (asked !== location.href) return;
   const fresh = page.getElementById("latest");
   if (fresh) document.getElementById("latest")?.replaceWith(document.adoptNode(fresh));
   for (const row of page.querySelectorAll<HTMLElement>("#list tr[data-mission]")) {
