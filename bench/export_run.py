@@ -8,7 +8,6 @@ import os
 import time
 from contextlib import suppress
 from importlib import import_module
-from multiprocessing import active_children
 from pathlib import Path
 from threading import Thread
 
@@ -31,10 +30,10 @@ def one(processes: str, name: str, ledger: str, out: str) -> None:
 def _watch(peaks: dict[int, int]) -> None:
     """Keep the peak of every process that helps. Its usage as a child would begin at what its parent held."""
     while True:
-        for each in active_children():
+        for tasks in Path("/proc/self/task").iterdir():
             with suppress(OSError):
-                pid = each.pid or 0
-                peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
+                for pid in map(int, (tasks / "children").read_text().split()):
+                    peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
         time.sleep(0.02)
 
 

@@ -99,9 +99,7 @@ def export(
 ) -> Source:
     """Write one format into a stream; what comes back tells what was written and what was held back.
 
-    With more `processes`, those help where the ledger is a file or on a server and holds many articles. They are
-    started as `multiprocessing` does with "spawn": a script that asks for them has its beginning under
-    `if __name__ == "__main__"`.
+    With more `processes`, those help where the ledger is a file or on a server and holds many articles.
 
     Raises QuestionError for a format that is a folder, for options that do not go with it, and for samples that were
     not asked for; what stands in the stream then is nothing to keep.

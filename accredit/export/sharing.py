@@ -7,26 +7,16 @@ stood at the export's moment. One that ends, whatever ended it, is done without.
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
-from multiprocessing import get_context, parent_process
-from threading import Thread
 from typing import Generic, TypeVar
 
-from accredit.errors import LedgerError
-from accredit.export.shapes import Leaf, Options, Tally
+from accredit.export.helper import CAN_HELP, Helper
+from accredit.export.shapes import Leaf, Tally
 from accredit.export.source import Source
-from accredit.ledger.walking import FileLedger
-from accredit.model import Situation
 from accredit.processors import processors
 
 T = TypeVar("T")
@@ -74,116 +64,77 @@ def in_order(source: Source, make: Make[T]) -> Iterator[T]:
 
 def _stretches(source: Source) -> list[range]:
     """The stretches; none where they may not be shared or that is not worth it."""
-    if source.processes < 2 or source.indivisible or not source.recorded_at or source.ledger.opens is None:
+    if not CAN_HELP or source.processes < 2 or source.indivisible or not source.recorded_at:
+        return []
+    if source.ledger.opens is None:
         return []
     last = source.ledger.last_number()
     return [range(n, min(n + STRETCH, last + 1)) for n in range(1, last + 1, STRETCH)] if last >= WORTH else []
 
 
 @dataclass(frozen=True, slots=True)
-class _Done(Generic[T]):
+class Done(Generic[T]):
+    """What was made of a stretch, and what was held back of it."""
+
     made: T
     tally: Tally
 
 
-def _side_by_side(source: Source, make: Make[T], stretches: list[range], helpers: Executor) -> Iterator[_Done[T]]:
+def _side_by_side(
+    source: Source, make: Make[T], stretches: list[range], helpers: Sequence[Helper]
+) -> Iterator[Done[T]]:
     """Give out stretches for as long as somebody is free, and do one here whenever the next to be told is not done."""
-    rest, begun = iter(stretches), deque[tuple[range, Future[_Done[T]]]]()
-    given, ahead = GIVEN * (source.processes - 1), AHEAD * (source.processes - 1)
-    with _no_interrupt():
-        ready = [helpers.submit(_is_ready) for _ in range(source.processes - 1)]
+    rest, begun = iter(stretches), deque[_Begun[T]]()
+    ahead = AHEAD * len(helpers)
     while True:
-        # Nothing is given to processes that are not there yet: all that is done here would wait for it.
-        waiting = sum(not future.done() for _, future in begun) if any(each.done() for each in ready) else given
-        while waiting < given and len(begun) < ahead and (stretch := next(rest, None)):
-            begun.append((stretch, _given(helpers, make, stretch)))
-            waiting += 1
-        if (not begun or not begun[0][1].done()) and len(begun) < ahead and (own := next(rest, None)):
-            here = Future[_Done[T]]()
-            here.set_result(_made(source, make, own))
-            begun.append((own, here))
+        for helper in helpers:
+            helper.look()
+            # Nothing is given to a process that is not there yet: all that is done here would wait for it.
+            while helper.ready and helper.waiting < GIVEN and len(begun) < ahead and (stretch := next(rest, None)):
+                helper.ask(make, stretch)
+                begun.append(_Begun(stretch, by=helper))
+        if (not begun or not begun[0].is_done) and len(begun) < ahead and (own := next(rest, None)):
+            begun.append(_Begun(own, done=done_with(source, make, own)))
             continue
         if not begun:
             return
-        stretch, future = begun.popleft()
-        try:
-            done = future.result()
-        except (BrokenProcessPool, LedgerError):  # what hinders this process too, it tells in its own words
-            done = _made(source, make, stretch)
-        yield done
+        yield begun.popleft().told(source, make)
 
 
-def _given(helpers: Executor, make: Make[T], stretch: range) -> Future[_Done[T]]:
-    try:
-        return helpers.submit(_helped, make, stretch)
-    except BrokenProcessPool as error:
-        lost = Future[_Done[T]]()
-        lost.set_exception(error)
-        return lost
+@dataclass(frozen=True, slots=True)
+class _Begun(Generic[T]):
+    """A stretch that is done here, or that somebody was asked for."""
+
+    stretch: range
+    done: Done[T] | None = None
+    by: Helper | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.by is None or self.by.has_answer
+
+    def told(self, source: Source, make: Make[T]) -> Done[T]:
+        """What was made of it, by whoever could; what hinders this process too, it tells in its own words."""
+        found = self.done if self.by is None else self.by.answer()
+        return found or done_with(source, make, self.stretch)
 
 
-def _made(source: Source, make: Make[T], stretch: range) -> _Done[T]:
+def done_with(source: Source, make: Make[T], stretch: range) -> Done[T]:
+    """Do one stretch here."""
     source.tally = Tally()
-    return _Done(make(source, source.leaves(stretch)), source.tally)
+    return Done(make(source, source.leaves(stretch)), source.tally)
 
 
 @contextmanager
-def _helpers(source: Source) -> Iterator[Executor]:
-    # Started anew and not forked: threads of this process may hold locks that a fork would inherit.
+def _helpers(source: Source) -> Iterator[Sequence[Helper]]:
+    held = source.ledger.elsewhere(source.recorded_at) or source.ledger.opens
     options = replace(source.options, recorded_at=source.recorded_at)
-    held = source.ledger.elsewhere(source.recorded_at) or source.ledger.opens or ""
-    begin = partial(_begin, held, source.situation, options, source.context, source.whole)
-    helpers = ProcessPoolExecutor(source.processes - 1, get_context("spawn"), begin)
+    begin = (held, source.situation, options, source.context, source.whole)
+    helpers = list[Helper]()
     try:
+        for _ in range(source.processes - 1):
+            helpers.append(Helper(begin))
         yield helpers
     finally:
-        helpers.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Processes that are started meanwhile begin without Ctrl-C, which is for the one that asked for them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-# In a process that helps.
-
-_source: Source | None = None
-
-
-def _begin(held: FileLedger | str, situation: Situation, options: Options, context: bool, whole: bool) -> None:
-    global _source
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
-    Thread(target=_end_with_parent, daemon=True).start()
-    gc.disable()  # as accredit.export does for the whole of an export
-    if isinstance(held, str):
-        from accredit.ledger import open_ledger  # and with it SQLAlchemy, which a ledger in a file is read without
-
-        _source = Source(open_ledger(held, create=False), situation, options, context, whole)
-    else:
-        _source = Source(held, situation, options, context, whole)
-    gc.freeze()  # nor is what is here now looked through when the process ends, which is waited for
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)  # this process alone, which only helps
-
-
-def _is_ready() -> None:
-    """Comes back once a process is there."""
-
-
-def _helped(make: Make[T], stretch: range) -> _Done[T]:
-    if _source is None:
-        raise RuntimeError("no export was begun in this process")
-    return _made(_source, make, stretch)
+        for helper in helpers:
+            helper.end()

@@ -10,18 +10,15 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
-import accredit
+from accredit.child import started
 from accredit.errors import OversizedError, UnreadableError
 from accredit.read.found import Found
 
@@ -67,18 +64,8 @@ class _Child:
     _now: _Child | None = None
 
     def __init__(self) -> None:
-        above = str(Path(accredit.__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, (above, os.environ.get("PYTHONPATH"))))
         self.of = os.getpid()  # a process that was forked off needs a child of its own
-        # -P: what lies in the folder that somebody stands in is not imported.
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "accredit.read.worker", str(MEMORY)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
-            start_new_session=True,  # Ctrl-C is for this process, which ends the child itself
-        )
+        self.process = started("accredit.read.worker", str(MEMORY))
         assert self.process.stdout is not None
         self._words: SimpleQueue[bytes | None] = SimpleQueue()
         self._threads = [Thread(target=self._listen, args=(self.process.stdout,), daemon=True)]

@@ -7,14 +7,10 @@ process names each record before it looks at it, so that one knows which it was,
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Generator, Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 
-import accredit
+from accredit.child import started
 from accredit.errors import UnreadableError
 from accredit.read import MAX_BYTES
 from accredit.sift.frames import Counts, Frame, Told
@@ -30,8 +26,6 @@ MEMORY = 2_000_000_000
 MOST_ASIDE = 20
 """Records of one piece that are set aside; an archive with more of them ends there."""
 
-_AHEAD = 1 << 20  # bytes that it may be ahead of the reader, where the system lets a pipe hold as much
-
 
 class Sifter:
     """Looks through pieces, for some names; `drop` ends its process."""
@@ -41,7 +35,7 @@ class Sifter:
         self._start()
 
     def _start(self) -> None:
-        self.process = _started()
+        self.process = started("accredit.sift.worker", ahead=True)
         assert self.process.stdout is not None
         self._words = Told(self.process.stdout)
         self._tell(self._told)
@@ -118,17 +112,3 @@ class Sifter:
                 pipe.close()
             except BrokenPipeError:  # what was not written any more goes nowhere
                 continue
-
-
-def _started() -> subprocess.Popen[bytes]:
-    above = str(Path(accredit.__file__).resolve().parent.parent)
-    path = os.pathsep.join(filter(None, (above, os.environ.get("PYTHONPATH"))))
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "accredit.sift.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": path},
-        start_new_session=True,  # Ctrl-C is for this process, which ends the child itself
-        pipesize=_AHEAD if sys.platform == "linux" else -1,
-    )

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from accredit.child import AHEAD
 from accredit.errors import QuestionError
 from accredit.export import FORMATS, Options, Source, Tally, export, export_folder, sharing
 from accredit.ledger import Ledger, open_ledger
@@ -22,7 +23,7 @@ from accredit.model import Article, Span
 from accredit.review.blind import Blinded
 from accredit.ruling import Ruling
 from tests.export.kit import BY, fill_with_injections, fill_with_rights
-from tests.export.made import OnlyIn, ids, pid, slowly, with_sqlalchemy
+from tests.export.made import FirstEnds, OnlyIn, aloud, ids, much, pid, slowly, with_sqlalchemy
 from tests.ledger.kit import reading, said
 from tests.server import Server
 from tests.world import BELM, WORLD, article, voice
@@ -183,6 +184,47 @@ class TestProcesses:
         source = Source(filed, WORLD, Options(), processes=processes)
         assert [i for i in sharing.in_order(source, OnlyIn(os.getpid())) if i] == [i for i in alone if i]
 
+    def test_are_not_missed_where_another_is_killed(self, filed: Ledger, tmp_path: Path) -> None:
+        """One of two that help ends in the midst of its first stretch; the other goes on."""
+        source = Source(filed, WORLD, Options(), processes=3)
+        found = list(sharing.in_order(source, FirstEnds(os.getpid(), tmp_path / "ended")))
+        assert len(set(found) - {os.getpid()}) == 1
+        assert (tmp_path / "ended").exists()
+
+    def test_tell_more_than_a_pipe_holds(self, filed: Ledger) -> None:
+        alone = list(sharing.in_order(Source(filed, WORLD, Options()), much))
+        assert len(alone[0]) > 4 * AHEAD
+        assert list(sharing.in_order(Source(filed, WORLD, Options(), processes=3), much)) == alone
+
+    def test_may_print(self, filed: Ledger, capfd: pytest.CaptureFixture[str]) -> None:
+        """As a format of a plug-in may while somebody looks for a fault in it."""
+        alone = list(sharing.in_order(Source(filed, WORLD, Options()), aloud))
+        capfd.readouterr()
+        found = list(sharing.in_order(Source(filed, WORLD, Options(), processes=3), aloud))
+        assert [i for i, _ in found] == [i for i, _ in alone]
+        assert len({pid for _, pid in found}) > 1
+
+    def test_leave_nobody_behind(self, filed: Ledger) -> None:
+        """Neither where all is told nor where nobody wants to hear the rest."""
+        pids = set(sharing.in_order(Source(filed, WORLD, Options(), processes=3), slowly))
+        telling = sharing.in_order(Source(filed, WORLD, Options(), processes=3), slowly)
+        for found in telling:
+            pids.add(found)
+            if found != os.getpid():
+                break
+        telling.close()  # type: ignore[attr-defined]
+        pids.remove(os.getpid())
+        assert len(pids) > 1 and not any(map(_lives, pids))
+
+    def test_are_asked_for_by_a_script_that_is_no_module(self, filed: Ledger, tmp_path: Path) -> None:
+        """Its beginning runs once, and what it defines itself is made by itself."""
+        script = tmp_path / "script.py"
+        script.write_text(_SCRIPT)
+        above = {"PYTHONPATH": str(Path(__file__).parents[2])}
+        command = [sys.executable, str(script), str(filed.opens)]
+        done = subprocess.run(command, capture_output=True, text=True, env=os.environ | above, check=True)
+        assert done.stdout.splitlines() == ["begun", "several", "the same"]
+
     def test_read_a_file_by_the_driver_alone(self, filed: Ledger) -> None:
         """SQLAlchemy takes longer to import than many an export takes."""
         found = set(sharing.in_order(Source(filed, WORLD, Options(), processes=3), with_sqlalchemy))
@@ -225,6 +267,25 @@ class TestProcesses:
             time.sleep(0.05)
         assert not any(map(_lives, helpers))
 
+
+_SCRIPT = """
+import sys
+from accredit.export import Options, Source, sharing
+from accredit.ledger import open_ledger
+from tests.export.made import ids, slowly
+from tests.world import WORLD
+
+def own(source, leaves):
+    return ids(source, leaves)
+
+print("begun")
+sharing.STRETCH, sharing.WORTH = 16, 0
+with open_ledger(sys.argv[1]) as ledger:
+    def source(processes):
+        return Source(ledger, WORLD, Options(), processes=processes)
+    print("several" if len(set(sharing.in_order(source(3), slowly))) > 1 else "one")
+    print("the same" if [*sharing.in_order(source(3), own)] == [*sharing.in_order(source(1), own)] else "another")
+"""
 
 _EXPORTING = """
 import sys, time
@@ -280,11 +341,11 @@ from accredit.cli import main
 from accredit.export import ftm, sharing, source
 sharing.STRETCH, sharing.WORTH = 2, 0
 sharing.available = lambda: 3
-made = sharing._made
+made = sharing.done_with
 def slowly(*given):
     time.sleep(0.1)
     return made(*given)
-sharing._made = slowly
+sharing.done_with = slowly
 print("begun", flush=True)
 main()
 """
