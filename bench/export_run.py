@@ -33,7 +33,8 @@ def _watch(peaks: dict[int, int]) -> None:
         for tasks in Path("/proc/self/task").iterdir():
             with suppress(OSError):
                 for pid in map(int, (tasks / "children").read_text().split()):
-                    peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
+                    # The last one told: between its start and its first own step it is told its parent's.
+                    peaks[pid] = _peak(pid) or peaks.get(pid, 0)
         time.sleep(0.02)
 
 
