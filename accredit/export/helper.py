@@ -80,18 +80,18 @@ class Helper:
         else:
             self.ready = True
 
-    def _frame(self) -> bytes | None:
+    def _frame(self) -> bytearray | None:
         """What it told as one; None where it ended before."""
         head = self._bytes(8)
         return head and self._bytes(int.from_bytes(head, "big"))
 
-    def _bytes(self, many: int) -> bytes | None:
+    def _bytes(self, many: int) -> bytearray | None:
         found = bytearray(many)
         place = memoryview(found)
         # Past the buffer of Python's own, in which `look` could not see what it holds.
         while place and (read := 0 if self._out.closed else os.readv(self._out.fileno(), [place])):
             place = place[read:]
-        return None if place else bytes(found)
+        return None if place else found
 
     def _tell(self, told: Any) -> None:
         words = pickle.dumps(told)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from accredit.model import HOST_STATE, Interval, RecordedClaim, Situation
+from accredit.model import HOST_STATE, Interval, Mission, RecordedClaim, Situation
 from accredit.verdict.holding import Holding
 from accredit.verdict.shapes import Asked, SilentCell
 from accredit.verdict.standing import Outcome
 
 Reads = Callable[[str], str]
-"""How a value reads as a clause: `league` → "it is run by the League"."""
+"""How a value reads as a clause: `league` → "the embassy in Port is run by the League"."""
 
 _MOST = 4
 """Voices named in one list; the rest are counted."""
@@ -38,6 +38,12 @@ def party_words(party: str | None, situation: Situation) -> str:
         return f"the {known.short or known.name}"
     state = party and situation.state(party)
     return state.name if state else party or "nobody named"
+
+
+def mission_words(mission: Mission, situation: Situation) -> str:
+    """A mission by kind and place. Sentences never call it "it": that would read as the house of whoever speaks."""
+    kind = "mission" if mission.kind == "unknown" else mission.kind.replace("-", " ")
+    return f"the {kind} in {mission.city or party_words(mission.host, situation)}"
 
 
 def voice_words(recorded: RecordedClaim, situation: Situation) -> str:
@@ -75,14 +81,17 @@ def _list(words: Iterable[Holding], situation: Situation) -> tuple[str, bool]:
 def _clause(word: Holding, situation: Situation, reads: Reads) -> str:
     """What the voice said, no more than it said: a handing over denied is not control denied."""
     claim = word.recorded.claim
-    party = party_words(claim.party, situation)
-    if claim.predicate == "handed_over":
-        return f"it was handed over to {party}"
-    if claim.predicate == "custody":
-        return "it was taken into custody by the host state"
-    if claim.predicate == "controls" and claim.aspect == "change":
-        return f"control of it was taken by {party}"
-    return "it operates" if word.implied else reads(word.value)
+    if claim.mission:
+        mission, party = mission_words(claim.mission, situation), party_words(claim.party, situation)
+        if claim.predicate == "handed_over":
+            return f"{mission} was handed over to {party}"
+        if claim.predicate == "custody":
+            return f"{mission} was taken into custody by the host state"
+        if claim.predicate == "controls" and claim.aspect == "change":
+            return f"control of {mission} was taken by {party}"
+        if word.implied:
+            return f"{mission} operates"
+    return reads(word.value)
 
 
 def _verb(word: Holding) -> tuple[str, str]:

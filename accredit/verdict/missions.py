@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accredit.model import RecordedClaim
 from accredit.verdict import head, operator, premises, services
-from accredit.verdict.because import because, party_words
+from accredit.verdict.because import because, mission_words, party_words
 from accredit.verdict.compose import combined, silences, spoken, undated, verdict
 from accredit.verdict.holding import Holding
 from accredit.verdict.shapes import CLOSED, COOPERATING, NONE, Asked, Detail, Verdict
@@ -24,8 +24,10 @@ def operator_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     paper = resolve(operator.formal(said, asked.situation), asked)
     by = _staff(fact, asked)
 
+    name = _name(asked, claims)
+
     def reads(value: str) -> str:
-        return _runs(value, by, asked)
+        return _runs(name, value, by, asked)
 
     reason = because(fact, asked, reads, undated=undated(said, operator.PREDICATES))
     detail: tuple[Detail, ...] = ()
@@ -49,15 +51,21 @@ def _staff(fact: Outcome, asked: Asked) -> str | None:
     return None
 
 
-def _runs(value: str, by: str | None, asked: Asked) -> str:
+def _name(asked: Asked, claims: Sequence[RecordedClaim]) -> str:
+    """The mission in words; where neither the situation nor a claim knows it, nothing is said of it."""
+    mission = asked.situation.mission(asked.subject) or next((r.claim.mission for r in claims), None)
+    return mission_words(mission, asked.situation) if mission else asked.subject
+
+
+def _runs(name: str, value: str, by: str | None, asked: Asked) -> str:
     if value == CLOSED:
-        return "it is closed"
+        return f"{name} is closed"
     if value == NONE:
-        return "the host state holds it and nobody runs it"
+        return f"the host state holds {name} and nobody runs it"
     if value == COOPERATING:
         staff = party_words(by, asked.situation) if by else "one party"
-        return f"staff of {staff} there work with the other party's ministry"
-    return f"it is run by {party_words(value, asked.situation)}"
+        return f"staff of {staff} at {name} work with the other party's ministry"
+    return f"{name} is run by {party_words(value, asked.situation)}"
 
 
 def premises_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
@@ -65,11 +73,12 @@ def premises_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     said = spoken(claims)
     held = resolve(list(premises.holders(said, asked.situation)), asked)
     condition = resolve(list(premises.conditions(said, asked.situation)), asked)
-    reason = because(held, asked, lambda v: f"the premises are held by {party_words(v, asked.situation)}")
+    name = _name(asked, claims)
+    reason = because(held, asked, lambda v: f"the premises of {name} are held by {party_words(v, asked.situation)}")
     detail: tuple[Detail, ...] = ()
     if condition.values:
         detail = (Detail("condition", condition.value, condition.standing, condition.claims),)
-        reason = f"{reason} Condition: {because(condition, asked, lambda v: f'they are {v}')}"
+        reason = f"{reason} Condition: {because(condition, asked, lambda v: f'the premises are {v}')}"
     return verdict(asked, held, reason, silences(claims, asked, premises.PREDICATES), detail=detail)
 
 
@@ -81,7 +90,8 @@ def head_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     detail = _heads(outcome, behind)
     for other in head.only_named(words, outcome.values, asked):
         detail += (Detail(head.NAMED, other.value, "single", (other.id,)),)
-    reason = because(outcome, asked, lambda v: f"{v} is its head")
+    name = _name(asked, claims)
+    reason = because(outcome, asked, lambda v: f"{v} heads {name}")
     if behind:
         reason = f"{reason} Reached: {head.reached(behind)}."
     return verdict(asked, outcome, reason, silences(claims, asked, head.PREDICATES), detail=detail)
@@ -101,7 +111,8 @@ def _heads(outcome: Outcome, behind: Sequence[Holding]) -> tuple[Detail, ...]:
 def services_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Whether its services run."""
     outcome = resolve(list(services.services(spoken(claims), asked.situation)), asked)
-    reason = because(outcome, asked, lambda v: f"its services are {v}")
+    name = _name(asked, claims)
+    reason = because(outcome, asked, lambda v: f"the services of {name} are {v}")
     return verdict(asked, outcome, reason, silences(claims, asked, services.SERVICES))
 
 
@@ -109,8 +120,9 @@ def documents_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Which authorities honour what it issues, and which disown it: one part an authority."""
     parts = services.documents(spoken(claims), asked.situation)
     verbs = {services.HONOURED: "honoured", services.DISOWNED: "disowned"}
+    issued = f"documents that {_name(asked, claims)} issues are"
     clauses = {
-        name: {v: f"its documents are {verb} by {party_words(name, asked.situation)}" for v, verb in verbs.items()}
+        name: {v: f"{issued} {verb} by {party_words(name, asked.situation)}" for v, verb in verbs.items()}
         for name in parts
     }
     return _in_parts(asked, claims, parts, clauses, services.DOCUMENTS)
@@ -119,7 +131,8 @@ def documents_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
 def money_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Who pays and who collects fees, as two parts."""
     parts = services.money(spoken(claims), asked.situation)
-    read = {"pays": "its costs are paid by", "collects fees": "its fees are collected by"}
+    mission = _name(asked, claims)
+    read = {"pays": f"the costs of {mission} are paid by", "collects fees": f"the fees of {mission} are collected by"}
     clauses = {
         name: {h.value: f"{read[name]} {party_words(h.value, asked.situation)}" for h in words}
         for name, words in parts.items()

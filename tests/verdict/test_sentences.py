@@ -1,0 +1,103 @@
+"""Sentences name the mission: beside a voice of another house, "it" would read as that house.
+
+In March 2023 one embassy spoke of a consulate in another town; "the embassy says that it is run by the other side"
+says the opposite of what was said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from accredit.model import RecordedClaim
+from accredit.verdict import answer
+from tests.verdict.builder import HARBOUR, PORT, WORLD, day, say
+
+A, B = "Gull Wire", "Tidewater Post"
+CROWN = "=Embassy in Port/crown"
+DAY = "2031-03-10"
+IN_PORT, IN_HARBOUR = "the embassy in Port", "the consulate in Harbour"
+
+SAID = [
+    ("operator", say(DAY, A, "controls", "league"), f"{IN_PORT} is run by the League"),
+    ("operator", say(DAY, A, "controls", "league", aspect="change"), f"control of {IN_PORT} was taken by the League"),
+    ("operator", say(DAY, A, "handed_over", "league"), f"{IN_PORT} was handed over to the League"),
+    ("operator", say(DAY, A, "custody", "host-state"), f"{IN_PORT} was taken into custody by the host state"),
+    ("operator", say(DAY, A, "closed"), f"{IN_PORT} is closed"),
+    (
+        "operator",
+        say(DAY, A, "cooperates_with", "league"),
+        f"staff of the Crown at {IN_PORT} work with the other party's ministry",
+    ),
+    ("premises", say(DAY, A, "handed_over", "league"), f"{IN_PORT} was handed over to the League"),
+    ("premises", say(DAY, A, "damaged"), "Condition: Gull Wire (10 March 2031) says that the premises are damaged"),
+    (
+        "head",
+        say(DAY, A, "accredited", "league", person="Ivo Marsh", role="ambassador"),
+        f"Gull Wire (10 March 2031) says that Ivo Marsh heads {IN_PORT}",
+    ),
+    ("services", say(DAY, A, "suspended"), f"the services of {IN_PORT} are suspended"),
+    (
+        "documents",
+        say(DAY, A, "disowns_documents", "league"),
+        f"documents that {IN_PORT} issues are disowned by the League",
+    ),
+    ("money", say(DAY, A, "funds", "league"), f"the costs of {IN_PORT} are paid by the League"),
+    ("money", say(DAY, A, "collects_fees", "league"), f"the fees of {IN_PORT} are collected by the League"),
+]
+"""A question, a claim, and what the answer says that the voice says."""
+
+
+def because(question: str, subject: str, *claims: RecordedClaim) -> str:
+    return answer(question, subject, claims, WORLD, as_of=day("2031-12-31")).because
+
+
+@pytest.mark.parametrize(("question", "claim", "words"), SAID, ids=[f"{q}: {w}" for q, _, w in SAID])
+def test_the_mission_is_named(question: str, claim: RecordedClaim, words: str) -> None:
+    told = because(question, PORT, claim)
+    assert words in told
+    assert not re.search(r"\b(?:it|its) (?:is|was|services|documents|costs|fees|operates)\b", told)
+
+
+def test_a_house_that_speaks_of_another_is_not_taken_for_it() -> None:
+    told = because("operator", HARBOUR, say(DAY, A, "controls", "league", by=CROWN, where=HARBOUR))
+    assert told.startswith(
+        "Embassy in Port for the Crown (10 March 2031), against that voice's own interest, says that "
+        "the consulate in Harbour is run by the League"
+    )
+
+
+def test_whoever_disagrees_disagrees_about_the_same_house() -> None:
+    told = because(
+        "operator",
+        HARBOUR,
+        say(DAY, A, "controls", "league", where=HARBOUR),
+        say("2031-03-12", B, "controls", "league", by=CROWN, where=HARBOUR, denied=True),
+    )
+    assert f"Gull Wire (10 March 2031) says that {IN_HARBOUR} is run by the League" in told
+    assert f"Embassy in Port for the Crown (12 March 2031) denies that {IN_HARBOUR} is run by the League" in told
+
+
+def test_a_house_at_work_says_that_it_operates() -> None:
+    told = because("operator", PORT, say(DAY, A, "closed"), say("2031-04-10", B, "operates"))
+    assert f"Tidewater Post (10 April 2031) says that {IN_PORT} operates" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "city", "named"),
+    [
+        ("consulate-general", "Harbour", "the consulate general in Harbour"),
+        ("permanent-mission", "Harbour", "the permanent mission in Harbour"),
+        ("unknown", "Harbour", "the mission in Harbour"),
+        ("embassy", None, "the embassy in Arden"),
+        ("unknown", None, "the mission in Arden"),
+    ],
+)
+def test_a_mission_that_is_on_no_list_is_named_as_far_as_it_is_known(kind: str, city: str | None, named: str) -> None:
+    claim = say(DAY, A, "closed")
+    assert claim.claim.mission
+    mission = replace(claim.claim.mission, id="xv-xa-nowhere", kind=kind, city=city)  # type: ignore[arg-type]
+    told = because("operator", "xv-xa-nowhere", replace(claim, claim=replace(claim.claim, mission=mission)))
+    assert f"says that {named} is closed" in told
