@@ -13,12 +13,12 @@ import pytest
 
 from accredit.model import RecordedClaim
 from accredit.verdict import answer
-from tests.verdict.builder import HARBOUR, PORT, WORLD, day, say
+from tests.verdict.builder import HARBOUR, MARKET, PORT, WORLD, day, say
 
 A, B = "Gull Wire", "Tidewater Post"
 CROWN = "=Embassy in Port/crown"
 DAY = "2031-03-10"
-IN_PORT, IN_HARBOUR = "the embassy in Port", "the consulate in Harbour"
+IN_PORT = "the embassy in Port"
 
 SAID = [
     ("operator", say(DAY, A, "controls", "league"), f"{IN_PORT} is run by the League"),
@@ -69,20 +69,46 @@ def test_a_house_that_speaks_of_another_is_not_taken_for_it() -> None:
     )
 
 
-def test_whoever_disagrees_disagrees_about_the_same_house() -> None:
+def test_it_is_named_by_its_kind_alone_from_the_second_time_on() -> None:
+    """Who reads on knows which consulate; no other one speaks here."""
     told = because(
         "operator",
         HARBOUR,
         say(DAY, A, "controls", "league", where=HARBOUR),
         say("2031-03-12", B, "controls", "league", by=CROWN, where=HARBOUR, denied=True),
     )
-    assert f"Gull Wire (10 March 2031) says that {IN_HARBOUR} is run by the League" in told
-    assert f"Embassy in Port for the Crown (12 March 2031) denies that {IN_HARBOUR} is run by the League" in told
+    assert told.startswith(
+        "Gull Wire (10 March 2031) says that the consulate in Harbour is run by the League; "
+        "Embassy in Port for the Crown (12 March 2031) denies that the consulate is run by the League. "
+    )
+    assert "leaning that the consulate is run by the League" in told
+
+
+def test_it_is_named_in_full_each_time_where_another_of_its_kind_speaks() -> None:
+    told = because(
+        "operator",
+        MARKET,
+        say(DAY, A, "controls", "league", where=MARKET),
+        say("2031-03-12", B, "controls", "league", by=CROWN, where=MARKET, denied=True),
+    )
+    assert "denies that the embassy in Market is run by the League. " in told
+    assert "the embassy is" not in told
+
+
+def test_what_is_told_of_the_papers_counts_as_a_second_time() -> None:
+    told = because(
+        "operator",
+        HARBOUR,
+        say(DAY, A, "controls", "league", aspect="state", basis="practice", where=HARBOUR),
+        say(DAY, A, "controls", "crown", aspect="state", basis="formal", where=HARBOUR),
+    )
+    assert "On paper: Gull Wire (10 March 2031) says that the consulate is run by the Crown" in told
 
 
 def test_a_house_at_work_says_that_it_operates() -> None:
     told = because("operator", PORT, say(DAY, A, "closed"), say("2031-04-10", B, "operates"))
-    assert f"Tidewater Post (10 April 2031) says that {IN_PORT} operates" in told
+    assert f"Gull Wire (10 March 2031) says that {IN_PORT} is closed" in told
+    assert "Tidewater Post (10 April 2031) says that the embassy operates" in told
 
 
 @pytest.mark.parametrize(
