@@ -17,7 +17,7 @@ from accredit.export.shapes import Leaf
 from accredit.export.sharing import in_order
 from accredit.export.source import Source
 from accredit.export.told import Told
-from accredit.export.words import carried, csv_cell, csv_words, dash, safe_cell
+from accredit.export.words import carried, csv_cell, csv_cells, csv_words, dash, safe_cell
 
 
 class Codes(NamedTuple):
@@ -87,7 +87,7 @@ def _of_article(leaf: Leaf) -> _Shared:
     if days and days.earliest and days.latest:
         found = days.earliest.isoformat(), days.latest.isoformat(), "published"
     address = dash(names.web_address(one.url))
-    return _Shared(found, _cells(_words(one.outlet), address, _words(one.published), sample))
+    return _Shared(found, csv_cells(_words(one.outlet), address, _words(one.published), sample))
 
 
 class _Event(NamedTuple):
@@ -117,7 +117,7 @@ class _Events:
     def _event(self, line: Line) -> _Event:
         predicate, mission = line.predicate, line.mission
         codes = CODES.get(predicate, _NO_CODES)
-        cells = _cells(
+        cells = csv_cells(
             *_actors(line, codes, self._source),
             codes.cameo, codes.cameo[:2], codes.plover, codes.mode, codes.context,
             line.stance, line.polarity, line.modality,
@@ -130,12 +130,11 @@ def _line(told: Told, shared: _Shared, event: _Event) -> str:
     line, words = told.line, safe_cell if told.plain else _words
     origin = line.origin
     first, last, basis = _days(line) or shared.published
+    begin = csv_cells(told.id, first or "", last or "", basis)
     voice = csv_cell(words(origin.name or origin.role or ""))
     quote = csv_cell(words(line.evidence.exact))
-    return (
-        f"{csv_cell(told.id)},{csv_cell(first or '')},{csv_cell(last or '')},{basis},{event.cells},"
-        f"{voice},{csv_cell(origin.party or '')},{event.clause},{quote},{shared.cells}\r\n"
-    )
+    party = csv_cell(origin.party) if origin.party else ""
+    return f"{begin},{event.cells},{voice},{party},{event.clause},{quote},{shared.cells}\r\n"
 
 
 def _days(line: Line) -> tuple[str | None, str | None, str] | None:
@@ -164,7 +163,3 @@ def _actors(line: Line, codes: Codes, source: Source) -> tuple[str, str]:
 
 def _words(words: str | None) -> str:
     return safe_cell(carried(words)) if words else ""
-
-
-def _cells(*cells: str) -> str:
-    return ",".join(map(csv_cell, cells))

@@ -54,7 +54,8 @@ class Told:
         """What is claimed and how: the JSON of its fields from the predicate to the stance, by which what claims share
         is found quickest.
         """
-        return self._read[self._read.find(_PREDICATE) : self._read.find(_ASPECT)]
+        start = self._read.find(_PREDICATE)
+        return self._read[start : self._read.find(_ASPECT, start)]
 
     @property
     def raw(self) -> str:

@@ -46,6 +46,19 @@ def mission_words(mission: Mission, situation: Situation) -> str:
     return f"the {kind} in {mission.city or party_words(mission.host, situation)}"
 
 
+def named_once(words: str, name: str) -> str:
+    """Words that name a mission in full the first time, and by its kind from then on: "the consulate".
+
+    Where the words tell of others by a word of its kind, as of an embassy that speaks of another, all names stay.
+    """
+    first, *rest = words.split(name)
+    kind, _, _ = name.partition(" in ")
+    others = f"{first} {' '.join(rest)}".casefold()
+    if any(word in others for word in kind.removeprefix("the ").split()):
+        return words
+    return f"{first}{name}{kind.join(rest)}" if rest else words
+
+
 def voice_words(recorded: RecordedClaim, situation: Situation) -> str:
     """Who says it, without the day."""
     voice = recorded.claim.origin

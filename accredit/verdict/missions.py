@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accredit.model import RecordedClaim
 from accredit.verdict import head, operator, premises, services
-from accredit.verdict.because import because, mission_words, party_words
+from accredit.verdict.because import because, mission_words, named_once, party_words
 from accredit.verdict.compose import combined, silences, spoken, undated, verdict
 from accredit.verdict.holding import Holding
 from accredit.verdict.shapes import CLOSED, COOPERATING, NONE, Asked, Detail, Verdict
@@ -35,7 +35,7 @@ def operator_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
         detail = (Detail("formal", paper.value, paper.standing, paper.claims),)
         reason = f"{reason} On paper: {because(paper, asked, reads)}"
     answer = verdict(asked, fact, reason, silences(claims, asked, operator.PREDICATES), detail=detail, by=by)
-    return _with_paper(answer, paper)
+    return _named_once(_with_paper(answer, paper), name)
 
 
 def _with_paper(answer: Verdict, paper: Outcome) -> Verdict:
@@ -55,6 +55,10 @@ def _name(asked: Asked, claims: Sequence[RecordedClaim]) -> str:
     """The mission in words; where neither the situation nor a claim knows it, nothing is said of it."""
     mission = asked.situation.mission(asked.subject) or next((r.claim.mission for r in claims), None)
     return mission_words(mission, asked.situation) if mission else asked.subject
+
+
+def _named_once(answer: Verdict, name: str) -> Verdict:
+    return replace(answer, because=named_once(answer.because, name))
 
 
 def _runs(name: str, value: str, by: str | None, asked: Asked) -> str:
@@ -79,7 +83,7 @@ def premises_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     if condition.values:
         detail = (Detail("condition", condition.value, condition.standing, condition.claims),)
         reason = f"{reason} Condition: {because(condition, asked, lambda v: f'the premises are {v}')}"
-    return verdict(asked, held, reason, silences(claims, asked, premises.PREDICATES), detail=detail)
+    return _named_once(verdict(asked, held, reason, silences(claims, asked, premises.PREDICATES), detail=detail), name)
 
 
 def head_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
@@ -94,7 +98,7 @@ def head_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     reason = because(outcome, asked, lambda v: f"{v} heads {name}")
     if behind:
         reason = f"{reason} Reached: {head.reached(behind)}."
-    return verdict(asked, outcome, reason, silences(claims, asked, head.PREDICATES), detail=detail)
+    return _named_once(verdict(asked, outcome, reason, silences(claims, asked, head.PREDICATES), detail=detail), name)
 
 
 def _heads(outcome: Outcome, behind: Sequence[Holding]) -> tuple[Detail, ...]:
@@ -112,20 +116,25 @@ def services_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Whether its services run."""
     outcome = resolve(list(services.services(spoken(claims), asked.situation)), asked)
     name = _name(asked, claims)
-    reason = because(outcome, asked, lambda v: f"the services of {name} are {v}")
-    return verdict(asked, outcome, reason, silences(claims, asked, services.SERVICES))
+
+    def reads(value: str) -> str:
+        return f"{name} is closed" if value == services.SHUT else f"the services of {name} are {value}"
+
+    reason = because(outcome, asked, reads)
+    return _named_once(verdict(asked, outcome, reason, silences(claims, asked, services.SERVICES)), name)
 
 
 def documents_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Which authorities honour what it issues, and which disown it: one part an authority."""
     parts = services.documents(spoken(claims), asked.situation)
     verbs = {services.HONOURED: "honoured", services.DISOWNED: "disowned"}
-    issued = f"documents that {_name(asked, claims)} issues are"
+    mission = _name(asked, claims)
+    issued = f"documents that {mission} issues are"
     clauses = {
         name: {v: f"{issued} {verb} by {party_words(name, asked.situation)}" for v, verb in verbs.items()}
         for name in parts
     }
-    return _in_parts(asked, claims, parts, clauses, services.DOCUMENTS)
+    return _named_once(_in_parts(asked, claims, parts, clauses, services.DOCUMENTS), mission)
 
 
 def money_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
@@ -137,7 +146,7 @@ def money_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
         name: {h.value: f"{read[name]} {party_words(h.value, asked.situation)}" for h in words}
         for name, words in parts.items()
     }
-    return _in_parts(asked, claims, parts, clauses, services.MONEY)
+    return _named_once(_in_parts(asked, claims, parts, clauses, services.MONEY), mission)
 
 
 def _in_parts(

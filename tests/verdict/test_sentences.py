@@ -39,6 +39,8 @@ SAID = [
         f"Gull Wire (10 March 2031) says that Ivo Marsh heads {IN_PORT}",
     ),
     ("services", say(DAY, A, "suspended"), f"the services of {IN_PORT} are suspended"),
+    ("services", say(DAY, A, "operates"), f"the services of {IN_PORT} are running"),
+    ("services", say(DAY, A, "closed"), f"Gull Wire (10 March 2031) says that {IN_PORT} is closed"),
     (
         "documents",
         say(DAY, A, "disowns_documents", "league"),
@@ -99,7 +101,7 @@ def test_what_is_told_of_the_papers_counts_as_a_second_time() -> None:
     told = because(
         "operator",
         HARBOUR,
-        say(DAY, A, "controls", "league", aspect="state", basis="practice", where=HARBOUR),
+        say(DAY, A, "controls", "league", aspect="state", basis="de-facto", where=HARBOUR),
         say(DAY, A, "controls", "crown", aspect="state", basis="formal", where=HARBOUR),
     )
     assert "On paper: Gull Wire (10 March 2031) says that the consulate is run by the Crown" in told
