@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from accredit import pipeline
-from accredit.ledger import open_ledger
+from accredit.ledger import Ledger, open_ledger
 from accredit.model import Article, Reading, Situation
 from tests.cli.conftest import _extract
 from tests.world import WORLD
@@ -93,6 +93,16 @@ def test_what_is_redacted_is_in_no_answer_and_check_lists_it(run: Run, write: Wr
     assert conforms("check", run("check", "--json").stdout)["redacted"][0]["mark"] == done["mark"]
     # Reading the folder again goes past it.
     assert run("read", "one.txt", "two.txt").stdout.splitlines()[1].startswith("Repeated 2")
+
+
+def test_what_a_redaction_could_not_clear_is_told(run: Run, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is redacted; but somebody reads the file, in which the words still stand."""
+    redact = Ledger.redact
+    monkeypatch.setattr(Ledger, "redact", lambda *a, **more: replace(redact(*a, **more), left="somebody reads"))
+    run("read", write("two", "assembly runs Corro."))
+    result = run("redact", "two", *BY)
+    assert (result.exit_code, result.stderr) == (1, "accredit: somebody reads\n")
+    assert result.stdout.startswith("Redacted 1 articles")
 
 
 def test_redacting_what_is_not_there_is_asked_wrongly(run: Run, write: Write) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from accredit.errors import LedgerError, QuestionError
@@ -142,8 +146,91 @@ def test_nothing_of_it_is_left_in_the_file(place: Path) -> None:
         ids = (read.article.text_id, read.claim.id, read.article.key, read.article.carrier)
         assert SECRET.encode() in place.read_bytes() + place.with_name(f"{place.name}-wal").read_bytes()
         ledger.redact("bad", **WHY)
-    held = b"".join(p.read_bytes() for p in place.parent.iterdir())
+    held = _files(place)
     assert [words for words in (*WORDS, *ids) if words.encode() in held] == []
+
+
+class Reader:
+    """Another program that reads a table of a ledger as it stood before, and goes on doing so."""
+
+    def __init__(self, place: Path | str, table: str = "texts") -> None:
+        if isinstance(place, Path):
+            self._held: Any = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+            self._held.execute("BEGIN")
+        else:
+            self._held = psycopg.connect(place, autocommit=True)
+            self._held.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        self._held.execute(f"SELECT count(*) FROM {table}").fetchall()
+
+    def end(self) -> None:
+        self._held.execute("ROLLBACK")
+        self._held.close()
+
+    def end_soon(self) -> threading.Timer:
+        ending = threading.Timer(0.7, self.end)
+        ending.start()
+        return ending
+
+
+def _files(place: Path) -> bytes:
+    return b"".join(p.read_bytes() for p in place.parent.iterdir())
+
+
+def test_whoever_reads_the_file_is_waited_for(place: Path) -> None:
+    """Until then what was overwritten stands in the file: the reader may ask for it."""
+    with open_ledger(place) as ledger:
+        _two(ledger)
+        ending = Reader(place).end_soon()
+        assert ledger.redact("bad", **WHY).left == ""
+        ending.join()
+        assert [words for words in WORDS if words.encode() in _files(place)] == []
+
+
+def test_what_is_left_in_the_file_while_somebody_reads_is_told(place: Path) -> None:
+    with open_ledger(place, wait=0.1) as ledger:
+        _two(ledger)
+        reader = Reader(place)
+        done = ledger.redact("bad", **WHY)
+        assert "another program is reading" in done.left
+        assert SECRET.encode() in _files(place)
+        assert ledger.article("bad") is None and ledger.check().faults == (), "it is redacted all the same"
+        reader.end()
+    assert [words for words in WORDS if words.encode() in _files(place)] == [], "as the words told"
+
+
+def _in_tables(server: Server, words: bytes) -> list[Path]:
+    server.sql("CHECKPOINT")
+    return [p for p in (server.home / "data" / "base").rglob("*") if p.is_file() and words in p.read_bytes()]
+
+
+TABLES = pytest.mark.parametrize("table", ["texts", "migrations"])
+"""One that is written anew, which has to wait for whoever reads it, and one that is not."""
+
+
+@TABLES
+def test_whoever_reads_on_the_server_is_waited_for(server: Server, table: str) -> None:
+    address = server.address()
+    bad = article("Only this test says that Wilhelmina Osgood keeps the keys.", id="bad")
+    with open_ledger(address) as ledger:
+        ledger.append(bad, [reading(bad)])
+        ending = Reader(address, table).end_soon()
+        assert ledger.redact("bad", **WHY).left == ""
+        ending.join()
+        assert _in_tables(server, b"Wilhelmina Osgood") == []
+
+
+@TABLES
+def test_what_is_left_on_the_server_while_somebody_reads_is_told(server: Server, table: str) -> None:
+    address = server.address()
+    bad = article("Only this test says that Balthasar Finchley owns the boat.", id="bad")
+    with open_ledger(address, wait=0.3) as ledger:
+        ledger.append(bad, [reading(bad)])
+        reader = Reader(address, table)
+        done = ledger.redact("bad", **WHY)
+        assert "another program is reading" in done.left and "VACUUM FULL" in done.left
+        assert _in_tables(server, b"Balthasar Finchley") != []
+        assert ledger.article("bad") is None and ledger.check().faults == (), "it is redacted all the same"
+        reader.end()
 
 
 def test_nothing_of_it_is_left_in_the_servers_tables(server: Server) -> None:
@@ -153,7 +240,4 @@ def test_nothing_of_it_is_left_in_the_servers_tables(server: Server) -> None:
         ledger.append(bad, [reading(bad)])
         ledger.redact("bad", **WHY)
         assert ledger.check().faults == ()
-    server.sql("CHECKPOINT")
-    base = server.home / "data" / "base"
-    held = [p for p in base.rglob("*") if p.is_file() and b"Ysolde" in p.read_bytes()]
-    assert held == []
+    assert _in_tables(server, b"Ysolde") == []

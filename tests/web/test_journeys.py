@@ -350,6 +350,7 @@ class TestMission:
             tab = Tab(context)
             tab.page.goto(f"{served}{S}/missions/{KHOROG}")
             tab.page.get_by_role("button", name="Copy").click()
+            expect(tab.page.locator(".copy + [role=status]")).not_to_be_empty()
             copied = tab.page.evaluate("navigator.clipboard.readText()")
             assert copied == tab.page.locator(".citation").inner_text().strip()
             assert "ledger head" in copied
@@ -367,6 +368,7 @@ class TestElsewhere:
     def test_an_article_has_its_words_marked_and_each_claim_its_chain(self, tab: Tab, served: str) -> None:
         tab.page.goto(f"{served}{S}/articles")
         tab.page.get_by_role("link", name="Not even my age, please").click()
+        tab.page.wait_for_url(re.compile("/articles/."))
         assert tab.page.locator(".r-source").count() > 1
         assert tab.page.locator(".r-cue").count() > 1
         assert tab.page.locator(".reading .r-content").count() > 1
@@ -384,7 +386,7 @@ class TestElsewhere:
         )
         tab.page.get_by_role("button", name="Compare").click()
         expect(tab.page.locator("#contradicted .couple").first).to_contain_text("run by republic, formally")
-        assert tab.page.locator("#contradicted .couple").first.locator(".sides > div").count() == 2
+        expect(tab.page.locator("#contradicted .couple").first.locator(".sides > div")).to_have_count(2)
 
     def test_voices_are_listed_and_the_unnamed_are_not(self, tab: Tab, served: str) -> None:
         tab.page.goto(f"{served}{S}/voices")
@@ -392,6 +394,7 @@ class TestElsewhere:
         assert "Sample Radio" in names
         assert [n for n in names if "unnamed" in n.lower() or "diplomat at" in n.lower()] == []
         tab.page.get_by_role("link", name="Sample Radio").click()
+        tab.page.wait_for_url(re.compile("/voices/."))
         assert tab.page.locator(".saying .card").count() > 1
 
     def test_finding_a_consulate(self, tab: Tab, served: str) -> None:

@@ -190,6 +190,7 @@ class TestDeciding:
         page.goto(f"{desk.base}{S}/articles")
         page.locator("table.list th a").first.click()
         page.get_by_role("link", name="Mend this article").click()
+        page.wait_for_url(re.compile("/review/articles/"))
         chosen = page.evaluate(
             """() => { const t = document.getElementById('whole').firstChild, r = document.createRange();
             r.setStart(t, 5); r.setEnd(t, 45); const s = getSelection(); s.removeAllRanges(); s.addRange(r);
@@ -228,9 +229,11 @@ class TestKeys:
         page.keyboard.type("jck? is typed here")
         page.keyboard.press("Enter")
         expect(page.locator("#told")).to_contain_text("rejected")
+        page.wait_for_load_state()  # keys are heard once the scripts are there
         assert kinds(desk)[-1] == ("rejected", "Ona Brandt", "jck? is typed here")
         page.keyboard.press("u")
         expect(page.locator("#told")).to_contain_text("withdrawal")
+        page.wait_for_load_state()
         assert [k for k, _, _ in kinds(desk)] == ["confirmed", "rejected", "withdrawn"]
         page.keyboard.press("?")
         expect(page.get_by_role("dialog")).to_contain_text("next claim")
