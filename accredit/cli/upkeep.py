@@ -18,6 +18,7 @@ from accredit.cli.options import (
     situations_option,
 )
 from accredit.cli.program import FAILED, INTERRUPTED
+from accredit.errors import LedgerError
 from accredit.views.words import printable
 
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ def redact(name: str, reason: str, who: str, ledger: str, as_json: bool) -> None
     all its versions, every other article that carries the text, their claims and the rulings on them. A salted hash
     and a tombstone with REASON stand there instead; nothing of the words is left, in answers of the past neither, and
     what was redacted does not come back by reading or merging. accredit check passes and lists it. Backups that were
-    made before still hold it. docs/people.md says when.
+    made before still hold it. Where another program is reading meanwhile, the words may stand in the files for longer:
+    then that is told, and when they go. docs/people.md says when.
     """
     with existing_ledger(ledger) as opened:
         done = opened.redact(name, reason=reason, who=who)
@@ -178,6 +180,8 @@ def redact(name: str, reason: str, who: str, ledger: str, as_json: bool) -> None
         screen.emit_json(
             {"mark": done.mark, "rows": dict(done.rows), "recorded_at": done.recorded_at, "head": done.head}
         )
-        return
-    told = ", ".join(f"{number} {table}" for table, number in done.rows)
-    screen.emit(f"Redacted {told}: {done.mark}", f"head {done.head}")
+    else:
+        told = ", ".join(f"{number} {table}" for table, number in done.rows)
+        screen.emit(f"Redacted {told}: {done.mark}", f"head {done.head}")
+    if done.left:
+        raise LedgerError(done.left)

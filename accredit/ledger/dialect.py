@@ -47,8 +47,11 @@ class Dialect(Protocol):
     def settling(self) -> tuple[str, ...]:
         """Statements after which what rows refer to is looked at again."""
 
-    def scrub(self, engine: Engine, tables: Sequence[str]) -> None:
-        """Leave nothing of what was overwritten in the storage of the tables."""
+    def scrub(self, engine: Engine, tables: Sequence[str], wait: float) -> str:
+        """Leave nothing of what was overwritten in the storage of the tables; empty words where that could be done.
+
+        Whoever reads what stood there before is waited for, so many seconds; then words say when it goes.
+        """
 
     def damage(self, connection: Connection) -> list[str]:
         """What the database finds wrong with its own storage."""

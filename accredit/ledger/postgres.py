@@ -7,6 +7,7 @@ path; another ledger may stand in another schema of the same database.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,7 @@ _REFUSED = r"(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})"
 _FULL = ("53100", "53200")  # disk_full, out_of_memory
 _WAITED = ("55P03", "57014", "40P01")  # lock_not_available, query_canceled by the time limit, deadlock_detected
 _MAY_NOT = "42501"
+_RETRY_EVERY = 0.2  # seconds
 
 
 def is_address(place: str) -> bool:
@@ -159,19 +161,53 @@ def settling() -> tuple[str, ...]:
     return ("SET CONSTRAINTS ALL IMMEDIATE",)
 
 
-def scrub(engine: Engine, tables: Sequence[str]) -> None:
-    """Write the tables anew, without the dead rows that an overwritten one leaves behind."""
+def scrub(engine: Engine, tables: Sequence[str], wait: float) -> str:
+    """Write the tables anew, without the dead rows that an overwritten one leaves behind.
+
+    The server keeps those that somebody may still ask for who began to read before, in whichever table of the database.
+    """
+    until = time.monotonic() + wait
     # Outside any transaction, which the engine's own beginning would open.
     connection = engine.raw_connection()
     try:
         raw: Any = connection.driver_connection
         raw.rollback()
         raw.autocommit = True
-        for table in tables:
-            raw.execute(f"VACUUM FULL {table}")
+        raw.execute(f"SET lock_timeout = {int(wait * 1000)}")
+        kept = [table for table in tables if not _anew(raw, table, until)]
+        raw.execute("RESET lock_timeout")
         raw.autocommit = False
     finally:
         connection.close()
+    return f"it goes with VACUUM FULL {', '.join(kept)} once that has ended" if kept else ""
+
+
+def _anew(raw: Any, table: str, until: float) -> bool:
+    """Whether a table could be written anew without any dead row."""
+    from psycopg import errors  # which is there where a server is asked
+
+    told = list[str]()
+
+    def hear(diagnostic: errors.Diagnostic) -> None:
+        told.append(diagnostic.message_detail or "")
+
+    raw.add_notice_handler(hear)
+    try:
+        while True:
+            told.clear()
+            try:
+                raw.execute(f"VACUUM (FULL, VERBOSE) {table}")
+            except errors.LockNotAvailable:
+                return False
+            # "2 dead row versions cannot be removed yet", in the server's language.
+            kept = [re.match(r"\D*([0-9]+)", each) for each in told]
+            if not any(found and int(found[1]) for found in kept):
+                return True
+            if time.monotonic() > until:
+                return False
+            time.sleep(_RETRY_EVERY)
+    finally:
+        raw.remove_notice_handler(hear)
 
 
 def damage(connection: Connection) -> list[str]:

@@ -32,12 +32,16 @@ _IN_ONE = 500  # values of one query
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """What was taken out: the mark that stands for it, the rows by table, and the head of the chain after it."""
+    """What was taken out: the mark that stands for it, the rows by table, and the head of the chain after it.
+
+    `left` is empty where nothing is left in the storage; else it says what is, and when it goes.
+    """
 
     mark: str
     rows: tuple[tuple[str, int], ...]
     recorded_at: str
     head: str
+    left: str = ""
 
 
 class Marks:

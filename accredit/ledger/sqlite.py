@@ -129,10 +129,18 @@ def settling() -> tuple[str, ...]:
     return ()
 
 
-def scrub(engine: Engine, tables: Sequence[str]) -> None:
-    """Leave nothing of what was overwritten in the log beside the file; in the file `secure_delete` saw to it."""
+def scrub(engine: Engine, tables: Sequence[str], wait: float) -> str:
+    """Leave nothing of what was overwritten in the log beside the file; in the file `secure_delete` saw to it.
+
+    The log is carried over as soon as nobody reads what stood before it.
+    """
+    until = time.monotonic() + wait
     with _bare(engine) as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        while cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() > until:
+                return "it goes when the last program that has the file open has ended"
+            time.sleep(_RETRY_EVERY)
+    return ""
 
 
 def copy_into(engine: Engine, target: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +34,9 @@ from accredit.ruling import RecordedRuling, Ruling
 
 MEMORY = ":memory:"
 
+WAIT = 10.0
+"""Seconds to wait for other programs."""
+
 
 class Ledger:
     """An open ledger; a context manager. May be used from several threads.
@@ -42,10 +46,11 @@ class Ledger:
     LedgerError when the ledger cannot be read or written, and QuestionError for a malformed moment.
     """
 
-    def __init__(self, engine: Engine, place: str, opens: str | None = None) -> None:
+    def __init__(self, engine: Engine, place: str, opens: str | None = None, wait: float = WAIT) -> None:
         self._engine = engine
         self._place = place
         self._opens = opens
+        self._wait = wait
         self._closed = False
 
     @property
@@ -214,13 +219,19 @@ class Ledger:
     def redact(self, name: str, *, reason: str, who: str) -> Redaction:
         """Take an article, a claim or a ruling out, by its id: a salted hash and a tombstone stand there instead.
 
-        Raises QuestionError where nothing, or more than one thing, has that id.
+        No answer has it from then on; `left` of what comes back tells where its words still stand in the storage,
+        because another program is reading what stood there before. Raises QuestionError where nothing, or more than
+        one thing, has that id.
         """
         with self._transaction(writes=True) as connection:
             done = redact(connection, name, reason=reason, who=who)
+        tables = [table for table, _ in done.rows]
         with faults(self._engine, self._place):
-            dialect_of(self._engine).scrub(self._engine, [table for table, _ in done.rows])
-        return done
+            gone = dialect_of(self._engine).scrub(self._engine, tables, self._wait)
+        if not gone:
+            return done
+        told = f"{self._place}: it is redacted, but what stood there is still in the storage, because"
+        return replace(done, left=f"{told} another program is reading: {gone}")
 
     def merge(self, other: Ledger) -> Merged:
         """Take over what another ledger holds and this one does not, as one append that names it."""
@@ -259,12 +270,13 @@ def beside(place: str) -> Path:
     return Path(postgres.named(place)) if postgres.is_address(place) else Path(place)
 
 
-def open_ledger(place: str | Path, *, create: bool = True, wait: float = 10.0) -> Ledger:
+def open_ledger(place: str | Path, *, create: bool = True, wait: float = WAIT) -> Ledger:
     """The ledger in the file at `place`, made there if absent; `":memory:"` is a new one that ends with closing.
 
     `postgresql://USER@HOST/DATABASE` is one in that database, in the schema that its search path begins with.
 
-    An older ledger is brought up to date. `wait` is how many seconds to wait for another writer.
+    An older ledger is brought up to date. `wait` is how many seconds to wait for another writer, and after a redaction
+    for whoever still reads what stood there before.
 
     Raises LedgerMissingError where there is none and `create` is False, LedgerVersionError for one of a
     newer version, LedgerError where the file is something else or cannot be read and written.
@@ -277,7 +289,8 @@ def open_ledger(place: str | Path, *, create: bool = True, wait: float = 10.0) -
         engine.dispose()
         raise
     on_server = isinstance(place, str) and postgres.is_address(place)
-    return Ledger(engine, name, None if name == MEMORY else str(place) if on_server else str(Path(place).absolute()))
+    opens = None if name == MEMORY else str(place) if on_server else str(Path(place).absolute())
+    return Ledger(engine, name, opens, wait)
 
 
 def _engine(place: str | Path, *, create: bool, wait: float) -> tuple[Engine, str]:

@@ -219,13 +219,12 @@ def test_whoever_reads_on_the_server_is_waited_for(server: Server, table: str) -
         assert _in_tables(server, b"Wilhelmina Osgood") == []
 
 
-@TABLES
-def test_what_is_left_on_the_server_while_somebody_reads_is_told(server: Server, table: str) -> None:
+def test_what_is_left_on_the_server_while_somebody_reads_is_told(server: Server) -> None:
     address = server.address()
     bad = article("Only this test says that Balthasar Finchley owns the boat.", id="bad")
     with open_ledger(address, wait=0.3) as ledger:
         ledger.append(bad, [reading(bad)])
-        reader = Reader(address, table)
+        reader = Reader(address, "migrations")
         done = ledger.redact("bad", **WHY)
         assert "another program is reading" in done.left and "VACUUM FULL" in done.left
         assert _in_tables(server, b"Balthasar Finchley") != []
