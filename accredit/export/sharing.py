@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from accredit.export.helper import CAN_HELP, Helper
 from accredit.export.shapes import Leaf, Tally
 from accredit.export.source import Source
+from accredit.ledger.walking import FileLedger
 from accredit.processors import processors
 
 T = TypeVar("T")
@@ -50,12 +51,13 @@ def in_order(source: Source, make: Make[T]) -> Iterator[T]:
     A stretch of which nothing may leave may be passed over. What is raised is what one process would raise.
     """
     stretches = _stretches(source)
-    if not stretches:
+    held = source.ledger.elsewhere(source.recorded_at) if stretches else None
+    if held is None:
         for _, leaves in groupby(source.leaves(), key=lambda leaf: (leaf.number - 1) // STRETCH):
             yield make(source, leaves)
         return
     tally = Tally()
-    with _helpers(source) as helpers:
+    with _helpers(source, held) as helpers:
         for done in _side_by_side(source, make, stretches, helpers):
             tally.add(done.tally)
             yield done.made
@@ -65,8 +67,6 @@ def in_order(source: Source, make: Make[T]) -> Iterator[T]:
 def _stretches(source: Source) -> list[range]:
     """The stretches; none where they may not be shared or that is not worth it."""
     if not CAN_HELP or source.processes < 2 or source.indivisible or not source.recorded_at:
-        return []
-    if source.ledger.opens is None:
         return []
     last = source.ledger.last_number()
     return [range(n, min(n + STRETCH, last + 1)) for n in range(1, last + 1, STRETCH)] if last >= WORTH else []
@@ -126,8 +126,7 @@ def done_with(source: Source, make: Make[T], stretch: range) -> Done[T]:
 
 
 @contextmanager
-def _helpers(source: Source) -> Iterator[Sequence[Helper]]:
-    held = source.ledger.elsewhere(source.recorded_at) or source.ledger.opens
+def _helpers(source: Source, held: FileLedger | str) -> Iterator[Sequence[Helper]]:
     options = replace(source.options, recorded_at=source.recorded_at)
     begin = (held, source.situation, options, source.context, source.whole)
     helpers = list[Helper]()

@@ -53,13 +53,6 @@ class Ledger:
         self._wait = wait
         self._closed = False
 
-    @property
-    def opens(self) -> str | None:
-        """What `open_ledger` opens this very ledger with in another process; None where nothing does, as for one in
-        memory. Of a server it may hold a password.
-        """
-        return self._opens
-
     def append(self, article: Article, readings: Sequence[Reading]) -> Appended:
         """Record an article and what readings of it found, in one transaction; what is held already is left.
 
@@ -178,10 +171,12 @@ class Ledger:
         with self._transaction() as connection:
             yield from streaming.carried(connection, moment, also, numbers)
 
-    def elsewhere(self, moment: str) -> FileLedger | None:
-        """This ledger as it stood at a moment of an append, for another process; None where it is not in a file."""
+    def elsewhere(self, moment: str) -> FileLedger | str | None:
+        """What another process asks for this very ledger: of one in a file as it stood at a moment of an append; of one
+        on a server its address, which may hold a password. None where nothing has it, as one in memory.
+        """
         if self._opens is None or postgres.is_address(self._opens):
-            return None
+            return self._opens
         queries = streaming.queries_at(moment, self._engine.dialect)
         return FileLedger(self._opens, moment, queries, self.rulings(recorded_at=moment))
 

@@ -221,7 +221,7 @@ class TestProcesses:
         script = tmp_path / "script.py"
         script.write_text(_SCRIPT)
         above = {"PYTHONPATH": str(Path(__file__).parents[2])}
-        command = [sys.executable, str(script), str(filed.opens)]
+        command = [sys.executable, str(script), filed._opens or ""]
         done = subprocess.run(command, capture_output=True, text=True, env=os.environ | above, check=True)
         assert done.stdout.splitlines() == ["begun", "several", "the same"]
 
@@ -237,7 +237,7 @@ class TestProcesses:
         alone = made("jsonl", filed, tmp_path / "alone", 1)
         moment = filed.last_moment()
         elsewhere = filed.elsewhere(moment)
-        assert elsewhere is not None
+        assert isinstance(elsewhere, FileLedger)
         gone = FileLedger(str(tmp_path / "gone.db"), moment, elsewhere.queries, filed.rulings())
         monkeypatch.setattr(Ledger, "elsewhere", lambda self, moment: gone)
         assert made("jsonl", filed, tmp_path / "three", 3) == alone

@@ -125,14 +125,16 @@ class TestElsewhere:
             list(gone.carried(numbers=range(1, 2)))
         assert not (tmp_path / "gone.db").exists()
 
-    def test_is_not_for_a_ledger_in_memory_or_on_a_server(self, server: Server) -> None:
-        for place in (":memory:", server.address()):
+    def test_is_for_a_ledger_in_a_file_alone(self, server: Server) -> None:
+        """Whoever has a server's address asks the server; nobody else has what is in memory."""
+        address = server.address()
+        for place, found in ((":memory:", None), (address, address)):
             with open_ledger(place) as ledger:
-                assert ledger.elsewhere(ledger.last_moment()) is None
+                assert ledger.elsewhere(ledger.last_moment()) == found
 
 
 def _sent(ledger: Ledger, moment: str) -> FileLedger:
     found = ledger.elsewhere(moment)
-    assert found is not None
+    assert isinstance(found, FileLedger)
     sent: FileLedger = pickle.loads(pickle.dumps(found))
     return sent
