@@ -276,21 +276,13 @@ def test_linked_data_of_an_odd_shape_costs_no_page(read: Read, data: str) -> Non
 class TestTheChild:
     """The process that takes pages apart."""
 
-    def test_an_article_that_takes_too_long_is_given_up_and_the_next_is_read(
-        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        monkeypatch.setattr(isolated, "SECONDS", 0.0)
-        (tmp_path / "a").write_bytes(PAGE)
-        refused(*sorted_out([tmp_path]), "takes longer than")
-        monkeypatch.setattr(isolated, "SECONDS", 20.0)
-        assert len(sorted_out([tmp_path])[0]) == 1
-
     @pytest.mark.parametrize(
         "content", [PAGE, PAGE + b"<p>words</p>" * 100_000], ids=["small", "more than a pipe holds"]
     )
-    def test_a_child_that_does_nothing_is_ended_when_its_time_is_over(
+    def test_an_article_that_takes_too_long_is_given_up_and_the_next_is_read(
         self, read: Read, monkeypatch: pytest.MonkeyPatch, content: bytes
     ) -> None:
+        """The process that does nothing any more is ended, and another reads on."""
         assert len(read(PAGE)[0]) == 1
         process = isolated._Child.current().process
         os.kill(process.pid, signal.SIGSTOP)
@@ -342,7 +334,7 @@ class TestTheChild:
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=False)
         pid = int(done.stdout)
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 20
         while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
             if "zombie" in Path(f"/proc/{pid}/status").read_text("utf-8"):
                 break
