@@ -131,10 +131,9 @@ def _line(told: Told, shared: _Shared, event: _Event) -> str:
     origin = line.origin
     first, last, basis = _days(line) or shared.published
     begin = csv_cells(told.id, first or "", last or "", basis)
-    voice = csv_cell(words(origin.name or origin.role or ""))
+    voice = csv_cells(words(origin.name or origin.role or ""), origin.party or "")
     quote = csv_cell(words(line.evidence.exact))
-    party = csv_cell(origin.party) if origin.party else ""
-    return f"{begin},{event.cells},{voice},{party},{event.clause},{quote},{shared.cells}\r\n"
+    return f"{begin},{event.cells},{voice},{event.clause},{quote},{shared.cells}\r\n"
 
 
 def _days(line: Line) -> tuple[str | None, str | None, str] | None:

@@ -14,7 +14,7 @@ from collections import deque
 from contextlib import suppress
 from typing import Any
 
-from accredit.child import started
+from accredit.child import started, tell
 
 CAN_HELP = hasattr(select, "poll")
 """Whether this system can look whether a pipe holds something."""
@@ -96,8 +96,7 @@ class Helper:
     def _tell(self, told: Any) -> None:
         words = pickle.dumps(told)
         with suppress(BrokenPipeError, ValueError):  # it ended, as its answers will say
-            self._in.write(len(words).to_bytes(8, "big") + words)
-            self._in.flush()
+            tell(self._in, words)
 
     def _close(self) -> None:
         with suppress(BrokenPipeError):  # what was not written any more goes nowhere

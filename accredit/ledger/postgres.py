@@ -167,16 +167,15 @@ def scrub(engine: Engine, tables: Sequence[str], wait: float) -> str:
     The server keeps those that somebody may still ask for who began to read before, in whichever table of the database.
     """
     until = time.monotonic() + wait
-    # Outside any transaction, which the engine's own beginning would open.
+    # Outside any transaction, which the engine's own beginning would open, and of nobody else's use afterwards.
     connection = engine.raw_connection()
+    raw: Any = connection.driver_connection
+    connection.detach()
     try:
-        raw: Any = connection.driver_connection
         raw.rollback()
         raw.autocommit = True
         raw.execute(f"SET lock_timeout = {int(wait * 1000)}")
         kept = [table for table in tables if not _anew(raw, table, until)]
-        raw.execute("RESET lock_timeout")
-        raw.autocommit = False
     finally:
         connection.close()
     return f"it goes with VACUUM FULL {', '.join(kept)} once that has ended" if kept else ""

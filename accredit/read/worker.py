@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from accredit.child import tell, telling
 from accredit.errors import OversizedError, UnreadableError
 from accredit.read.kinds import take_apart
 
@@ -15,13 +15,9 @@ from accredit.read.kinds import take_apart
 def main(memory: int) -> None:
     """Answer until standard input ends."""
     bound_memory(memory)
-    # What a library prints must not stand among the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    answers = telling()
     while task := _task(sys.stdin.buffer):
-        words = json.dumps(_answered(*task)).encode("ascii")
-        answers.write(len(words).to_bytes(8, "big") + words)
-        answers.flush()
+        tell(answers, json.dumps(_answered(*task)).encode("ascii"))
 
 
 def bound_memory(memory: int) -> None:

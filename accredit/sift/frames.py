@@ -9,6 +9,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import IO, Any, BinaryIO, Literal
 
+from accredit.child import heard, tell
 from accredit.errors import UnreadableError
 from accredit.read import Bytes, Place, Record
 
@@ -66,9 +67,7 @@ class Frame:
             block = record.block or b""
             told["record"] = {"number": record.number, "fields": dict(record.fields), "size": record.size}
             told["record"] |= {"held": record.block is not None, "length": len(block)}
-        head = json.dumps(told).encode("ascii")
-        out.write(len(head).to_bytes(8, "big") + head + block)
-        out.flush()
+        tell(out, json.dumps(told).encode("ascii"), block)
 
 
 class Told:
@@ -105,9 +104,8 @@ class Told:
 
 def _frame(pipe: IO[bytes]) -> Frame | None:
     """The next frame of a pipe; None at its end, whole frames or not."""
-    head = pipe.read(8)
-    words = pipe.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
-    if not words or not words.endswith(b"}"):
+    words = heard(pipe)
+    if words is None:
         return None
     told, record = json.loads(words), None
     if given := told.get("record"):

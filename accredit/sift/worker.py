@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 
+from accredit.child import telling
 from accredit.read import Place, bound_memory
 from accredit.sift.sieve import Piece, Sieve
 from accredit.triage import Names, Screen
@@ -15,8 +15,7 @@ def main() -> None:
     """Look through pieces."""
     told = json.loads(sys.stdin.buffer.readline())
     bound_memory(told["memory"])
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand among the frames
+    out = telling()
     sieve = Sieve(Screen([Names(tuple(n["every"]), tuple(n["excluded"])) for n in told["names"]]), told["bound"])
     try:
         while line := sys.stdin.buffer.readline():

@@ -7,11 +7,13 @@ recorded by the time that the reader asks about.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from accredit.errors import QuestionError
 from accredit.model import Mission, RecordedClaim, Situation, State
 from accredit.verdict import head, missions, operator, premises, services, states, towards
+from accredit.verdict.because import mission_words, named_once, party_words
 from accredit.verdict.independence import one_report
 from accredit.verdict.shapes import MISSION_QUESTIONS, STATE_QUESTIONS, Asked, Verdict
 from accredit.verdict.states import named_states, width
@@ -72,7 +74,17 @@ def told(
 
 def put(question: str, subject: str, about: Sequence[RecordedClaim], situation: Situation, *, as_of: date) -> Verdict:
     """The answer to one question from what `told` gave."""
-    return _ASK[question](Asked(question, subject, situation, as_of), about)
+    asked = Asked(question, subject, _name(question, subject, about, situation), situation, as_of)
+    found = _ASK[question](asked, about)
+    return replace(found, because=named_once(found.because, asked.name))
+
+
+def _name(question: str, subject: str, about: Sequence[RecordedClaim], situation: Situation) -> str:
+    """The subject in words; its id where neither the situation nor a claim knows it, and nothing is said of it."""
+    if question in STATE_QUESTIONS:
+        return party_words(subject, situation)
+    mission = situation.mission(subject) or next((r.claim.mission for r in about), None)
+    return mission_words(mission, situation) if mission else subject
 
 
 def dossier(subject: str, claims: Iterable[RecordedClaim], situation: Situation, *, as_of: date) -> tuple[Verdict, ...]:

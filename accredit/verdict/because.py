@@ -91,34 +91,31 @@ def _list(words: Iterable[Holding], situation: Situation) -> tuple[str, bool]:
     return (f"{', '.join(head)} and {last}" if head else last), len(first) > 1
 
 
-def _clause(word: Holding, situation: Situation, reads: Reads) -> str:
+def _clause(word: Holding, asked: Asked, reads: Reads) -> str:
     """What the voice said, no more than it said: a handing over denied is not control denied."""
-    claim = word.recorded.claim
-    if claim.mission:
-        mission, party = mission_words(claim.mission, situation), party_words(claim.party, situation)
-        if claim.predicate == "handed_over":
-            return f"{mission} was handed over to {party}"
-        if claim.predicate == "custody":
-            return f"{mission} was taken into custody by the host state"
-        if claim.predicate == "controls" and claim.aspect == "change":
-            return f"control of {mission} was taken by {party}"
-        if word.implied:
-            return f"{mission} operates"
-    return reads(word.value)
+    claim, name = word.recorded.claim, asked.name
+    party = party_words(claim.party, asked.situation)
+    if claim.predicate == "handed_over":
+        return f"{name} was handed over to {party}"
+    if claim.predicate == "custody":
+        return f"{name} was taken into custody by the host state"
+    if claim.predicate == "controls" and claim.aspect == "change":
+        return f"control of {name} was taken by {party}"
+    return f"{name} operates" if word.implied else reads(word.value)
 
 
 def _verb(word: Holding) -> tuple[str, str]:
     return ("denies", "deny") if word.denied and not word.implied else ("says", "say")
 
 
-def _say(words: Iterable[Holding], situation: Situation, reads: Reads) -> str:
+def _say(words: Iterable[Holding], asked: Asked, reads: Reads) -> str:
     """Who says and who denies what, one clause for all who say the same in the same position."""
     groups: dict[tuple[tuple[str, str], bool, str], list[Holding]] = {}
     for word in words:
-        groups.setdefault((_verb(word), word.against, _clause(word, situation, reads)), []).append(word)
+        groups.setdefault((_verb(word), word.against, _clause(word, asked, reads)), []).append(word)
     said = []
     for ((one, many), against, clause), group in groups.items():
-        who, several = _list(group, situation)
+        who, several = _list(group, asked.situation)
         interest = ", against " + ("their" if several else "that voice's") + " own interest," if against else ""
         said.append(f"{who}{interest} {many if several else one} that {clause}")
     return "; ".join(said)
@@ -154,15 +151,14 @@ def because(outcome: Outcome, asked: Asked, reads: Reads, *, undated: int = 0) -
 
 
 def _core(outcome: Outcome, asked: Asked, reads: Reads, undated: int) -> str:
-    situation = asked.situation
     if outcome.value:
-        said = _say(outcome.support, situation, reads)
-        beside = f". But {_say(outcome.dissent, situation, reads)}" if outcome.dissent else ""
+        said = _say(outcome.support, asked, reads)
+        beside = f". But {_say(outcome.dissent, asked, reads)}" if outcome.dissent else ""
         return f"{said}{since_words(outcome.since, outcome.told)}: {_backing(outcome)}{beside}"
     if outcome.values:
-        return _contest(outcome, situation, reads)
+        return _contest(outcome, asked, reads)
     if outcome.dissent:
-        return f"{_say(outcome.dissent, situation, reads)}; nobody is known to say that it is so"
+        return f"{_say(outcome.dissent, asked, reads)}; nobody is known to say that it is so"
     if undated:
         claims, they = ("1 claim carries", "it answers") if undated == 1 else (f"{undated} claims carry", "they answer")
         return f"{claims} no date at all, so {they} nothing as of a day"
@@ -172,8 +168,8 @@ def _core(outcome: Outcome, asked: Asked, reads: Reads, undated: int) -> str:
     return f"No claim answers this as of {day_words(asked.as_of)}"
 
 
-def _contest(outcome: Outcome, situation: Situation, reads: Reads) -> str:
-    said = _say((*outcome.support, *outcome.dissent), situation, reads)
+def _contest(outcome: Outcome, asked: Asked, reads: Reads) -> str:
+    said = _say((*outcome.support, *outcome.dissent), asked, reads)
     reason = "Live voices disagree, so no value is given"
     if outcome.leaning:
         return f"{said}. {reason}; leaning that {reads(outcome.leaning)}: {_weighing(outcome)}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accredit.model import RecordedClaim
 from accredit.verdict import head, operator, premises, services
-from accredit.verdict.because import because, mission_words, named_once, party_words
+from accredit.verdict.because import because, party_words
 from accredit.verdict.compose import combined, silences, spoken, undated, verdict
 from accredit.verdict.holding import Holding
 from accredit.verdict.shapes import CLOSED, COOPERATING, NONE, Asked, Detail, Verdict
@@ -24,10 +24,8 @@ def operator_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     paper = resolve(operator.formal(said, asked.situation), asked)
     by = _staff(fact, asked)
 
-    name = _name(asked, claims)
-
     def reads(value: str) -> str:
-        return _runs(name, value, by, asked)
+        return _runs(value, by, asked)
 
     reason = because(fact, asked, reads, undated=undated(said, operator.PREDICATES))
     detail: tuple[Detail, ...] = ()
@@ -35,7 +33,7 @@ def operator_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
         detail = (Detail("formal", paper.value, paper.standing, paper.claims),)
         reason = f"{reason} On paper: {because(paper, asked, reads)}"
     answer = verdict(asked, fact, reason, silences(claims, asked, operator.PREDICATES), detail=detail, by=by)
-    return _named_once(_with_paper(answer, paper), name)
+    return _with_paper(answer, paper)
 
 
 def _with_paper(answer: Verdict, paper: Outcome) -> Verdict:
@@ -51,25 +49,15 @@ def _staff(fact: Outcome, asked: Asked) -> str | None:
     return None
 
 
-def _name(asked: Asked, claims: Sequence[RecordedClaim]) -> str:
-    """The mission in words; where neither the situation nor a claim knows it, nothing is said of it."""
-    mission = asked.situation.mission(asked.subject) or next((r.claim.mission for r in claims), None)
-    return mission_words(mission, asked.situation) if mission else asked.subject
-
-
-def _named_once(answer: Verdict, name: str) -> Verdict:
-    return replace(answer, because=named_once(answer.because, name))
-
-
-def _runs(name: str, value: str, by: str | None, asked: Asked) -> str:
+def _runs(value: str, by: str | None, asked: Asked) -> str:
     if value == CLOSED:
-        return f"{name} is closed"
+        return f"{asked.name} is closed"
     if value == NONE:
-        return f"the host state holds {name} and nobody runs it"
+        return f"the host state holds {asked.name} and nobody runs it"
     if value == COOPERATING:
         staff = party_words(by, asked.situation) if by else "one party"
-        return f"staff of {staff} at {name} work with the other party's ministry"
-    return f"{name} is run by {party_words(value, asked.situation)}"
+        return f"staff of {staff} at {asked.name} work with the other party's ministry"
+    return f"{asked.name} is run by {party_words(value, asked.situation)}"
 
 
 def premises_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
@@ -77,13 +65,13 @@ def premises_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     said = spoken(claims)
     held = resolve(list(premises.holders(said, asked.situation)), asked)
     condition = resolve(list(premises.conditions(said, asked.situation)), asked)
-    name = _name(asked, claims)
-    reason = because(held, asked, lambda v: f"the premises of {name} are held by {party_words(v, asked.situation)}")
+    held_by = f"the premises of {asked.name} are held by"
+    reason = because(held, asked, lambda v: f"{held_by} {party_words(v, asked.situation)}")
     detail: tuple[Detail, ...] = ()
     if condition.values:
         detail = (Detail("condition", condition.value, condition.standing, condition.claims),)
         reason = f"{reason} Condition: {because(condition, asked, lambda v: f'the premises are {v}')}"
-    return _named_once(verdict(asked, held, reason, silences(claims, asked, premises.PREDICATES), detail=detail), name)
+    return verdict(asked, held, reason, silences(claims, asked, premises.PREDICATES), detail=detail)
 
 
 def head_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
@@ -94,11 +82,10 @@ def head_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     detail = _heads(outcome, behind)
     for other in head.only_named(words, outcome.values, asked):
         detail += (Detail(head.NAMED, other.value, "single", (other.id,)),)
-    name = _name(asked, claims)
-    reason = because(outcome, asked, lambda v: f"{v} heads {name}")
+    reason = because(outcome, asked, lambda v: f"{v} heads {asked.name}")
     if behind:
         reason = f"{reason} Reached: {head.reached(behind)}."
-    return _named_once(verdict(asked, outcome, reason, silences(claims, asked, head.PREDICATES), detail=detail), name)
+    return verdict(asked, outcome, reason, silences(claims, asked, head.PREDICATES), detail=detail)
 
 
 def _heads(outcome: Outcome, behind: Sequence[Holding]) -> tuple[Detail, ...]:
@@ -115,38 +102,36 @@ def _heads(outcome: Outcome, behind: Sequence[Holding]) -> tuple[Detail, ...]:
 def services_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Whether its services run."""
     outcome = resolve(list(services.services(spoken(claims), asked.situation)), asked)
-    name = _name(asked, claims)
 
     def reads(value: str) -> str:
-        return f"{name} is closed" if value == services.SHUT else f"the services of {name} are {value}"
+        return f"{asked.name} is closed" if value == services.SHUT else f"the services of {asked.name} are {value}"
 
     reason = because(outcome, asked, reads)
-    return _named_once(verdict(asked, outcome, reason, silences(claims, asked, services.SERVICES)), name)
+    return verdict(asked, outcome, reason, silences(claims, asked, services.SERVICES))
 
 
 def documents_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Which authorities honour what it issues, and which disown it: one part an authority."""
     parts = services.documents(spoken(claims), asked.situation)
     verbs = {services.HONOURED: "honoured", services.DISOWNED: "disowned"}
-    mission = _name(asked, claims)
-    issued = f"documents that {mission} issues are"
+    issued = f"documents that {asked.name} issues are"
     clauses = {
         name: {v: f"{issued} {verb} by {party_words(name, asked.situation)}" for v, verb in verbs.items()}
         for name in parts
     }
-    return _named_once(_in_parts(asked, claims, parts, clauses, services.DOCUMENTS), mission)
+    return _in_parts(asked, claims, parts, clauses, services.DOCUMENTS)
 
 
 def money_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     """Who pays and who collects fees, as two parts."""
     parts = services.money(spoken(claims), asked.situation)
-    mission = _name(asked, claims)
-    read = {"pays": f"the costs of {mission} are paid by", "collects fees": f"the fees of {mission} are collected by"}
+    of = asked.name
+    read = {"pays": f"the costs of {of} are paid by", "collects fees": f"the fees of {of} are collected by"}
     clauses = {
         name: {h.value: f"{read[name]} {party_words(h.value, asked.situation)}" for h in words}
         for name, words in parts.items()
     }
-    return _named_once(_in_parts(asked, claims, parts, clauses, services.MONEY), mission)
+    return _in_parts(asked, claims, parts, clauses, services.MONEY)
 
 
 def _in_parts(

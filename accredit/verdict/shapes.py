@@ -95,9 +95,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question about one subject, as of one day."""
+    """One question about one subject, as of one day; `name` is the subject as sentences name it."""
 
     question: str
     subject: str
+    name: str
     situation: Situation
     as_of: date

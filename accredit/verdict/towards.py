@@ -42,13 +42,12 @@ def _towards(
     open_ = [p for p, o in outcomes.items() if len(o.values) > 1]
     no = any(states.NO in o.values for o in outcomes.values())
     values = (*sorted({*yes, *open_}), *([NONE] if open_ or (no and not yes) else []))
-    state = party_words(asked.subject, asked.situation)
     return combined(
         asked,
         {name: outcomes[name] for name in outcomes},
         ", ".join(yes) or NONE,
         values,
-        lambda party, v: f"{state} {verbs[v]} {party_words(party, asked.situation)}",
+        lambda party, v: f"{asked.name} {verbs[v]} {party_words(party, asked.situation)}",
         silences(claims, asked, predicates),
         deciding=frozenset({*yes, *open_}),
     )
@@ -59,12 +58,11 @@ def posture_verdict(asked: Asked, claims: Sequence[RecordedClaim]) -> Verdict:
     parts = states.posture(spoken(claims), asked.subject, asked.situation)
     outcomes = {name: resolve(words, asked) for name, words in sorted(parts.items())}
     does = tuple(name for name, o in outcomes.items() if o.value in (states.YES, states.STATED))
-    state = party_words(asked.subject, asked.situation)
 
     def reads(name: str, value: str) -> str:
         predicate, _, party = name.partition(" ")
         yes, no = _POSTURE[predicate]
-        return f"{state} {no if value == states.NO else yes}" + (f" ({asked_party(party)})" if party else "")
+        return f"{asked.name} {no if value == states.NO else yes}" + (f" ({asked_party(party)})" if party else "")
 
     def asked_party(party: str) -> str:
         return party_words(party, asked.situation).removeprefix("the ")

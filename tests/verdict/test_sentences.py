@@ -52,6 +52,14 @@ SAID = [
 """A question, a claim, and what the answer says that the voice says."""
 
 
+def disagreeing(where: str) -> tuple[RecordedClaim, RecordedClaim]:
+    """An outlet says that the other party runs it, the embassy in Port denies it."""
+    return (
+        say(DAY, A, "controls", "league", where=where),
+        say("2031-03-12", B, "controls", "league", by=CROWN, where=where, denied=True),
+    )
+
+
 def because(question: str, subject: str, *claims: RecordedClaim) -> str:
     return answer(question, subject, claims, WORLD, as_of=day("2031-12-31")).because
 
@@ -73,12 +81,7 @@ def test_a_house_that_speaks_of_another_is_not_taken_for_it() -> None:
 
 def test_it_is_named_by_its_kind_alone_from_the_second_time_on() -> None:
     """Who reads on knows which consulate; no other one speaks here."""
-    told = because(
-        "operator",
-        HARBOUR,
-        say(DAY, A, "controls", "league", where=HARBOUR),
-        say("2031-03-12", B, "controls", "league", by=CROWN, where=HARBOUR, denied=True),
-    )
+    told = because("operator", HARBOUR, *disagreeing(HARBOUR))
     assert told.startswith(
         "Gull Wire (10 March 2031) says that the consulate in Harbour is run by the League; "
         "Embassy in Port for the Crown (12 March 2031) denies that the consulate is run by the League. "
@@ -87,12 +90,7 @@ def test_it_is_named_by_its_kind_alone_from_the_second_time_on() -> None:
 
 
 def test_it_is_named_in_full_each_time_where_another_of_its_kind_speaks() -> None:
-    told = because(
-        "operator",
-        MARKET,
-        say(DAY, A, "controls", "league", where=MARKET),
-        say("2031-03-12", B, "controls", "league", by=CROWN, where=MARKET, denied=True),
-    )
+    told = because("operator", MARKET, *disagreeing(MARKET))
     assert "denies that the embassy in Market is run by the League. " in told
     assert "the embassy is" not in told
 
