@@ -5,6 +5,7 @@ They say who says what, when and against whom, and name the rule that decided.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -51,7 +52,8 @@ def named_once(words: str, name: str) -> str:
 
     Where the words tell of others by a word of its kind, as of an embassy that speaks of another, all names stay.
     """
-    first, *rest = words.split(name)
+    # A longer name that begins like it is another's.
+    first, *rest = re.split(rf"{re.escape(name)}(?![\w-]| [^\W\d_a-z])", words)
     kind, _, _ = name.partition(" in ")
     others = f"{first} {' '.join(rest)}".casefold()
     if any(word in others for word in kind.removeprefix("the ").split()):

@@ -95,6 +95,17 @@ def test_it_is_named_in_full_each_time_where_another_of_its_kind_speaks() -> Non
     assert "the embassy is" not in told
 
 
+def test_a_longer_name_that_begins_like_it_is_another_house() -> None:
+    """ "The embassy in Port" is not "the embassy in Port Sel"."""
+    other = "=the embassy in Port Sel"
+    told = because(
+        "operator", PORT, say(DAY, A, "controls", "league"), say("2031-03-12", B, "controls", "league", by=other)
+    )
+    assert "the embassy in Port Sel (12 March 2031)" in told
+    assert "that the embassy in Port is run by the League" in told
+    assert "the embassy is" not in told
+
+
 def test_what_is_told_of_the_papers_counts_as_a_second_time() -> None:
     told = because(
         "operator",
